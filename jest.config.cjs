@@ -1,0 +1,16 @@
+/** Every suite runs TypeScript through swc; the ESM-only packages are transformed too. */
+const transform = { '^.+\\.(t|j)s$': ['@swc/jest'], '^.+\\.mjs$': ['@swc/jest'] }
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tests'],
+  testMatch: ['**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/apps/web/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  moduleNameMapper: { '^#([a-z-]+)$': '<rootDir>/libs/$1/index.ts' },
+  transform,
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|uuid|commander|csv-parse|typeorm|@fastify|cookie|file-type|strtok3|token-types|@borewit|@tokenizer|uint8array-extras)/)'],
+  testTimeout: 30_000,
+  maxWorkers: 2,
+}
