@@ -1,0 +1,57 @@
+import type { Direct, Fact, LocalDate, Open, Uuid } from '#kernel'
+import type { Code } from './codes'
+
+// Ending per victim, approval of the closure, follow-up, reopening.
+
+export type VictimServiceEnded = Fact<
+  'VictimServiceEnded',
+  1,
+  { readonly victimId: Open<Uuid>; readonly reason: Open<Code>; readonly endedOn: Open<LocalDate>; readonly lists: Open<number> }
+>
+export type VictimEndingCorrected = Fact<
+  'VictimEndingCorrected',
+  1,
+  {
+    readonly victimId: Open<Uuid>
+    readonly reason: Open<Code>
+    readonly endedOn: Open<LocalDate>
+    readonly why: Open<Code>
+    readonly lists: Open<number>
+  }
+>
+export type ClosureRequested = Fact<'ClosureRequested', 1, { readonly requestedOn: Open<LocalDate> }>
+export type ClosureReturned = Fact<'ClosureReturned', 1, { readonly returnedOn: Open<LocalDate>; readonly remark: Direct<string> }>
+export type CaseClosed = Fact<
+  'CaseClosed',
+  1,
+  { readonly closedOn: Open<LocalDate>; readonly followUps: Open<readonly { readonly victimId: Uuid; readonly dueOn: LocalDate }[]> }
+>
+export type FollowUpMade = Fact<
+  'FollowUpMade',
+  1,
+  {
+    readonly followUpId: Open<Uuid>
+    readonly victimId: Open<Uuid>
+    readonly madeOn: Open<LocalDate>
+    readonly result: Open<Code>
+    readonly nextDueOn: Open<LocalDate | null>
+    readonly note: Direct<string> | null
+  }
+>
+export type FeedbackGiven = Fact<
+  'FeedbackGiven',
+  1,
+  { readonly feedbackId: Open<Uuid>; readonly victimId: Open<Uuid>; readonly rating: Open<1 | 2 | 3 | 4 | 5>; readonly remark: Direct<string> | null }
+>
+export type CaseReopened = Fact<
+  'CaseReopened',
+  1,
+  {
+    readonly reopenedOn: Open<LocalDate>
+    readonly cause: Open<'permintaan_korban' | 'kejadian_baru' | 'darurat' | 'tindak_lanjut' | 'koreksi'>
+    readonly victimIds: Open<readonly Uuid[]>
+  }
+>
+
+export type ClosureEvent =
+  VictimServiceEnded | VictimEndingCorrected | ClosureRequested | ClosureReturned | CaseClosed | FollowUpMade | FeedbackGiven | CaseReopened

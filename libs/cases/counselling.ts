@@ -1,0 +1,11 @@
+import type { Direct, Fact, Open } from '#kernel'
+import type { Delivered } from './services'
+
+/** Counselling or accompaniment by a listed expert (tenaga ahli). Notes are for the counsellor alone. */
+export type CounsellingSessionHeld = Fact<
+  'CounsellingSessionHeld',
+  1,
+  Delivered & { readonly service: Open<'konseling' | 'tenaga_ahli'>; readonly session: Open<number>; readonly notes: Direct<string> | null }
+>
+
+export type CounsellingEvent = CounsellingSessionHeld

@@ -1,0 +1,50 @@
+import type { Fact, Indirect, Instant, LocalDate, Open, Uuid } from '#kernel'
+import type { Code, DatePrecision, IncidentWhen } from './codes'
+
+// What happened, to which victims. The date and the place are sealed; forms and flags stand open because tables count them.
+
+interface IncidentData {
+  readonly incidentId: Open<Uuid>
+  readonly victimIds: Open<readonly Uuid[]>
+  readonly precision: Open<DatePrecision>
+  /** codes of forms: fisik, psikis, seksual, eksploitasi, tppo, penelantaran, lainnya */
+  readonly forms: Open<readonly Code[]>
+  /** kdrt, kbgo, perkawinan_anak, pekerja_anak, disabilitas, migran */
+  readonly flags: Open<readonly Code[]>
+  /** UU 12/2022 art. 4 */
+  readonly sexualForms: Open<readonly Code[]>
+  /** why the officer decided other than what was proposed from the relation */
+  readonly kdrtReason: Open<Code | null>
+  readonly lists: Open<number>
+  /** UU 12/2022 art. 41(2)-(3): 3x24 h from the report to the unit; null without sexual violence */
+  readonly policeReportDueAt: Open<Instant | null>
+}
+
+export type IncidentRecorded = Fact<
+  'IncidentRecorded',
+  1,
+  IncidentData & {
+    /** keyed to the first victim's subject */
+    readonly when: Indirect<IncidentWhen>
+    readonly place: Indirect<Code>
+    /** ends of the 72-hour and 120-hour health clocks, sealed because they tell the hour of the incident */
+    readonly healthDue: Indirect<{ readonly within72h: Instant; readonly within120h: Instant } | null>
+  }
+>
+export type IncidentCorrected = Fact<
+  'IncidentCorrected',
+  1,
+  IncidentData & {
+    readonly when: Indirect<IncidentWhen>
+    readonly place: Indirect<Code>
+    readonly healthDue: Indirect<{ readonly within72h: Instant; readonly within120h: Instant } | null>
+    readonly why: Open<Code>
+  }
+>
+export type ReceivedDateCorrected = Fact<
+  'ReceivedDateCorrected',
+  1,
+  { readonly receivedAt: Open<Instant | null>; readonly receivedOn: Open<LocalDate>; readonly why: Open<Code> }
+>
+
+export type IncidentEvent = IncidentRecorded | IncidentCorrected | ReceivedDateCorrected

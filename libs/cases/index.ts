@@ -1,0 +1,2 @@
+export type * from './case-event'
+export type * from './codes'

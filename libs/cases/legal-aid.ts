@@ -1,0 +1,8 @@
+import type { Direct, Fact, Open } from '#kernel'
+import type { Code } from './codes'
+import type { Delivered } from './services'
+
+/** konsultasi, kuasa_hukum, pendampingan_proses, restitusi, … */
+export type LegalAidGiven = Fact<'LegalAidGiven', 1, Delivered & { readonly kind: Open<Code>; readonly note: Direct<string> | null }>
+
+export type LegalAidEvent = LegalAidGiven

@@ -1,0 +1,137 @@
+import type { Direct, Fact, Indirect, Open, Uuid } from '#kernel'
+import type { AgeBand, AgeBasis, AgeClass, AgeFlag, Code, Sex } from './codes'
+
+// The people of a case. A subject is one person's part in one case, with an id and a key of its own.
+
+/** What is typed of an age: a birth date, or a stated age and at which moment it was true. Sealed. */
+export interface StatedAge {
+  readonly birthDate: string | null
+  /** completed years */
+  readonly years: number | null
+  readonly statedFor: 'kejadian' | 'pengaduan'
+}
+export interface VictimCircumstances {
+  readonly desa: string | null
+  readonly education: Code | null
+  readonly marital: Code | null
+  readonly occupation: Code | null
+  readonly disability: Code | null
+}
+export interface Identity {
+  readonly name: string | null
+  readonly nik: string | null
+  readonly phone: string | null
+  readonly address: string | null
+}
+
+export type VictimAdded = Fact<
+  'VictimAdded',
+  1,
+  {
+    readonly victimId: Open<Uuid>
+    /** 1, 2, … within the case: "Korban 1" */
+    readonly ordinal: Open<number>
+    readonly sex: Open<Sex>
+    readonly kecamatan: Open<string | null>
+    readonly identity: Direct<Identity>
+    readonly age: Direct<StatedAge>
+    readonly circumstances: Indirect<VictimCircumstances>
+    readonly lists: Open<number>
+  }
+>
+/** Follows from birth date or stated age and the incident's date; recorded anew whenever one of them changes. */
+export type VictimAgeDetermined = Fact<
+  'VictimAgeDetermined',
+  1,
+  {
+    readonly victimId: Open<Uuid>
+    readonly ageClass: Open<AgeClass>
+    readonly ageBand: Open<AgeBand>
+    readonly ageFlags: Open<readonly AgeFlag[]>
+    readonly basis: Open<AgeBasis>
+    /** completed years at the incident, where they are certain */
+    readonly years: Indirect<number | null>
+  }
+>
+export type VictimDetailsCorrected = Fact<
+  'VictimDetailsCorrected',
+  1,
+  {
+    readonly victimId: Open<Uuid>
+    readonly sex: Open<Sex>
+    readonly kecamatan: Open<string | null>
+    readonly identity: Direct<Identity>
+    readonly age: Direct<StatedAge>
+    readonly circumstances: Indirect<VictimCircumstances>
+    readonly why: Open<Code>
+    readonly lists: Open<number>
+  }
+>
+export type ReporterAdded = Fact<
+  'ReporterAdded',
+  1,
+  { readonly reporterId: Open<Uuid>; readonly anonymous: Open<boolean>; readonly identity: Direct<Identity> | null }
+>
+/** Terlapor: nobody is called a perpetrator before a verdict. */
+export type AllegedPerpetratorAdded = Fact<
+  'AllegedPerpetratorAdded',
+  1,
+  {
+    readonly perpetratorId: Open<Uuid>
+    readonly sex: Open<Sex>
+    readonly identity: Direct<Identity>
+    readonly years: Indirect<number | null>
+  }
+>
+/** Kin and witnesses; one in conflict with the victim can neither consent nor receive notices. */
+export type RelatedPersonAdded = Fact<
+  'RelatedPersonAdded',
+  1,
+  {
+    readonly personId: Open<Uuid>
+    readonly role: Open<'keluarga' | 'wali' | 'saksi' | 'pendamping'>
+    readonly inConflict: Open<boolean>
+    readonly identity: Direct<Identity>
+  }
+>
+/** Relation of one victim to one alleged perpetrator. KDRT is proposed from it and confirmed by the officer. */
+export type RelationRecorded = Fact<
+  'RelationRecorded',
+  1,
+  {
+    readonly victimId: Open<Uuid>
+    readonly perpetratorId: Open<Uuid>
+    readonly relation: Indirect<{ readonly code: Code; readonly sharedHousehold: boolean | null }>
+    /** open, because mediation and consent are decided on it: husband, wife, former spouse, (former) partner */
+    readonly intimate: Open<boolean>
+    readonly household: Open<boolean>
+    readonly lists: Open<number>
+  }
+>
+export type SafeContactSet = Fact<
+  'SafeContactSet',
+  1,
+  {
+    readonly victimId: Open<Uuid>
+    readonly safeContact: Direct<{
+      readonly method: Code
+      /** e.g. days 1..7 (Monday first) and HH:MM in the unit's zone */
+      readonly days: readonly number[]
+      readonly from: string | null
+      readonly to: string | null
+      readonly whoMayAnswer: Code
+      readonly detail: string | null
+      readonly codePhrase: string | null
+    }>
+  }
+>
+
+export type SubjectEvent =
+  | VictimAdded
+  | VictimAgeDetermined
+  | VictimDetailsCorrected
+  | ReporterAdded
+  | AllegedPerpetratorAdded
+  | RelatedPersonAdded
+  | RelationRecorded
+  | SafeContactSet
