@@ -6,10 +6,6 @@ import type { Delivered } from './services'
 export type AccompanimentGiven = Fact<'AccompanimentGiven', 1, Delivered & { readonly where: Open<Code>; readonly note: Direct<string> | null }>
 
 /** Pemulangan: from the debarkation point to the home village. */
-export type RepatriationMade = Fact<
-  'RepatriationMade',
-  1,
-  Delivered & { readonly journey: Indirect<{ readonly from: string; readonly to: string }>; readonly keyedTo: Open<Uuid> }
->
+export type RepatriationMade = Fact<'RepatriationMade', 1, Delivered & { readonly journey: Indirect<{ readonly from: string; readonly to: string }> }>
 
 export type AccompanimentEvent = AccompanimentGiven | RepatriationMade
