@@ -55,3 +55,46 @@ export type CaseReopened = Fact<
 
 export type ClosureEvent =
   VictimServiceEnded | VictimEndingCorrected | ClosureRequested | ClosureReturned | CaseClosed | FollowUpMade | FeedbackGiven | CaseReopened
+
+export type EndVictimService = {
+  readonly type: 'endVictimService'
+  readonly victimId: Uuid
+  /** tujuan_tercapai, dilimpahkan, dicabut_korban, hilang_kontak, pindah, meninggal, bukan_kewenangan, lainnya; alasan_tidak_tercatat for imports */
+  readonly reason: Code
+  readonly endedOn: LocalDate
+}
+export type CorrectVictimEnding = {
+  readonly type: 'correctVictimEnding'
+  readonly victimId: Uuid
+  readonly reason: Code
+  readonly endedOn: LocalDate
+  readonly why: Code
+}
+export type RequestClosure = { readonly type: 'requestClosure' }
+export type ReturnClosure = { readonly type: 'returnClosure'; readonly remark: Direct<string> }
+/** The head's approval. An import approves without a request, with the date the register has. */
+export type ApproveClosure = { readonly type: 'approveClosure'; /** null: today */ readonly closedOn: LocalDate | null }
+export type MakeFollowUp = {
+  readonly type: 'makeFollowUp'
+  readonly victimId: Uuid
+  readonly madeOn: LocalDate
+  readonly result: Code
+  readonly nextDueOn: LocalDate | null
+  readonly note: Direct<string> | null
+}
+export type GiveFeedback = {
+  readonly type: 'giveFeedback'
+  readonly victimId: Uuid
+  readonly rating: 1 | 2 | 3 | 4 | 5
+  readonly remark: Direct<string> | null
+}
+export type ReopenCase = {
+  readonly type: 'reopenCase'
+  readonly reopenedOn: LocalDate
+  readonly cause: 'permintaan_korban' | 'kejadian_baru' | 'tindak_lanjut' | 'koreksi'
+  /** the victims whose service goes on; at least one */
+  readonly victimIds: readonly Uuid[]
+}
+
+export type ClosureCommand =
+  EndVictimService | CorrectVictimEnding | RequestClosure | ReturnClosure | ApproveClosure | MakeFollowUp | GiveFeedback | ReopenCase

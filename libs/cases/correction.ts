@@ -27,3 +27,10 @@ export type EntryVoided = Fact<
 >
 
 export type CorrectionEvent = EntryVoided
+
+export type VoidableKind = EntryVoided['data']['kind']
+
+/** Strikes an entry with a reason; `entryId` is not read for `kasus`. */
+export type VoidEntry = { readonly type: 'voidEntry'; readonly kind: VoidableKind; readonly entryId: Uuid; readonly why: Code }
+
+export type CorrectionCommand = VoidEntry

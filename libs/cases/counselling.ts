@@ -1,5 +1,5 @@
 import type { Direct, Fact, Open } from '#kernel'
-import type { Delivered } from './services'
+import type { Delivered, Delivery } from './services'
 
 /** Counselling or accompaniment by a listed expert (tenaga ahli). Notes are for the counsellor alone. */
 export type CounsellingSessionHeld = Fact<
@@ -9,3 +9,12 @@ export type CounsellingSessionHeld = Fact<
 >
 
 export type CounsellingEvent = CounsellingSessionHeld
+
+/** One event a victim: sessions are numbered per victim. `notes` has a record key of its own. */
+export type HoldCounsellingSession = Delivery & {
+  readonly type: 'holdCounsellingSession'
+  readonly service: 'konseling' | 'tenaga_ahli'
+  readonly notes: Direct<string> | null
+}
+
+export type CounsellingCommand = HoldCounsellingSession

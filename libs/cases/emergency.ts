@@ -28,3 +28,24 @@ export type EmergencyActionReviewed = Fact<
 >
 
 export type EmergencyEvent = EmergencyActionRecorded | EmergencyActionReviewed
+
+export type EmergencyKind = 'pertolongan_pertama' | 'transportasi' | 'kesehatan' | 'polisi' | 'rumah_perlindungan' | 'kontak_keselamatan'
+
+/** Open in every state but before the complaint; reopens a closed case in the same append. */
+export type RecordEmergencyAction = {
+  readonly type: 'recordEmergencyAction'
+  /** may be empty: not yet known who */
+  readonly victimIds: readonly Uuid[]
+  readonly kind: EmergencyKind
+  readonly actedAt: Instant
+  readonly institutionId: Uuid | null
+  readonly note: Direct<string> | null
+}
+export type ReviewEmergencyAction = {
+  readonly type: 'reviewEmergencyAction'
+  readonly actionId: Uuid
+  readonly finding: 'sesuai' | 'perlu_perbaikan'
+  readonly remark: Direct<string> | null
+}
+
+export type EmergencyCommand = RecordEmergencyAction | ReviewEmergencyAction

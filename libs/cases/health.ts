@@ -1,6 +1,6 @@
 import type { Direct, Fact, Open, Uuid } from '#kernel'
 import type { Code } from './codes'
-import type { Delivered } from './services'
+import type { Delivered, Delivery } from './services'
 
 // Health and medicolegal services. Needs neither a police report nor a plan.
 
@@ -30,3 +30,24 @@ export type UrgentHealthEnded = Fact<
 >
 
 export type HealthEvent = HealthServiceGiven | MedicolegalExamined | UrgentHealthEnded
+
+export type GiveHealthService = Delivery & {
+  readonly type: 'giveHealthService'
+  readonly payer: Code
+  /** asked where the unit pays */
+  readonly payerReason: Code | null
+  readonly care: readonly Code[]
+  readonly note: Direct<string> | null
+}
+export type RecordMedicolegal = Delivery & {
+  readonly type: 'recordMedicolegal'
+  readonly kind: Code
+  readonly reportNumber: Direct<string> | null
+}
+export type EndUrgentHealth = {
+  readonly type: 'endUrgentHealth'
+  readonly victimId: Uuid
+  readonly how: 'ditolak_korban' | 'lewat_waktu_saat_melapor'
+}
+
+export type HealthCommand = GiveHealthService | RecordMedicolegal | EndUrgentHealth

@@ -42,3 +42,34 @@ export type ProtectionGranted = Fact<
 >
 
 export type LegalProcessEvent = LegalStageReached | PoliceReportSettled | ProtectionGranted
+
+export type RecordLegalStage = {
+  readonly type: 'recordLegalStage'
+  readonly victimIds: readonly Uuid[]
+  readonly perpetratorId: Uuid | null
+  readonly stage: Code
+  readonly reachedOn: LocalDate
+  readonly fileNumber: Direct<string> | null
+}
+export type SettlePoliceReport = {
+  readonly type: 'settlePoliceReport'
+  readonly how: 'dilaporkan_unit' | 'dilaporkan_korban' | 'ditolak_korban_dewasa' | 'ditunda_demi_keselamatan'
+  readonly settledAt: Instant
+  /** asked where it is deferred */
+  readonly reviewOn: LocalDate | null
+  readonly fileNumber: Direct<string> | null
+  /** asked where it is deferred; the head's */
+  readonly reason: Direct<string> | null
+  /** whether any victim of the sexual violence lives with a disability, as the caller read it from the sealed circumstances */
+  readonly disability: boolean
+}
+export type GrantProtection = {
+  readonly type: 'grantProtection'
+  readonly victimIds: readonly Uuid[]
+  readonly kind: 'polisi_tpks' | 'polisi_kdrt' | 'pengadilan' | 'lpsk'
+  readonly from: LocalDate
+  /** null: the law's length, 14 days (polisi_tpks) or 7 (polisi_kdrt); asked for a court's order and LPSK */
+  readonly until: LocalDate | null
+}
+
+export type LegalProcessCommand = RecordLegalStage | SettlePoliceReport | GrantProtection

@@ -1,6 +1,6 @@
 import type { Direct, Fact, Open } from '#kernel'
 import type { Code } from './codes'
-import type { Delivered } from './services'
+import type { Delivered, Delivery } from './services'
 
 /** With whom and about what. About the violence with the alleged perpetrator's side it is refused where UU 12/2022 art. 23 and the rules of the house say so. */
 export type MediationHeld = Fact<
@@ -17,3 +17,15 @@ export type MediationHeld = Fact<
 >
 
 export type MediationEvent = MediationHeld
+
+export type HoldMediation = Delivery & {
+  readonly type: 'holdMediation'
+  readonly withWhom: 'terlapor' | 'keluarga_terlapor' | 'sekolah' | 'majikan' | 'pencatatan' | 'lainnya'
+  readonly about: 'kekerasan' | 'hal_lain'
+  readonly requestedByVictim: boolean
+  readonly askedInPrivate: boolean
+  readonly outcome: Code
+  readonly note: Direct<string> | null
+}
+
+export type MediationCommand = HoldMediation

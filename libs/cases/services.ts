@@ -22,3 +22,22 @@ export type ServiceDateCorrected = Fact<
 >
 
 export type ServiceEvent = ServiceRecorded | ServiceDateCorrected
+
+/** What every command that records a given service holds. */
+export interface Delivery {
+  readonly victimIds: readonly Uuid[]
+  readonly deliveredOn: LocalDate
+  /** the institution that gave it; null: the unit itself */
+  readonly provider: Uuid | null
+}
+
+export type RecordService = Delivery & { readonly type: 'recordService'; readonly service: Code }
+export type CorrectServiceDate = {
+  readonly type: 'correctServiceDate'
+  readonly serviceId: Uuid
+  readonly deliveredOn: LocalDate
+  /** code of the reason */
+  readonly why: Code
+}
+
+export type ServiceCommand = RecordService | CorrectServiceDate

@@ -30,3 +30,33 @@ export type ShelterStayEnded = Fact<
 >
 
 export type ShelterStayEvent = ShelterStayStarted | ShelterStayReviewed | ShelterStayEnded
+
+/** The bed was reserved in the shelter's stream before: `reservationId` and `shelterId` are of that reservation. */
+export type StartShelterStay = {
+  readonly type: 'startShelterStay'
+  readonly reservationId: Uuid
+  readonly shelterId: Uuid
+  readonly victimIds: readonly Uuid[]
+  readonly admittedAt: Instant
+  /** an emergency admission is open in every state of the case */
+  readonly emergency: boolean
+}
+export type ReviewShelterStay = {
+  readonly type: 'reviewShelterStay'
+  readonly stayId: Uuid
+  readonly reviewedOn: LocalDate
+  readonly extended: boolean
+  /** null: the review clock's length from `reviewedOn` */
+  readonly nextReviewOn: LocalDate | null
+}
+export type EndShelterStay = {
+  readonly type: 'endShelterStay'
+  readonly stayId: Uuid
+  /** who left: the others stay on */
+  readonly victimIds: readonly Uuid[]
+  readonly leftOn: LocalDate
+  /** where to: rumah, keluarga, rumah_perlindungan_lain, lembaga, lainnya */
+  readonly to: Code
+}
+
+export type ShelterStayCommand = StartShelterStay | ReviewShelterStay | EndShelterStay

@@ -1,0 +1,2 @@
+export type * from './institution-command'
+export type * from './institution-event'

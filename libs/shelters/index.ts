@@ -1,0 +1,2 @@
+export type * from './shelter-command'
+export type * from './shelter-event'
