@@ -1,6 +1,9 @@
 /** Every suite runs TypeScript through swc; the ESM-only packages are transformed too. */
 const transform = { '^.+\\.(t|j)s$': ['@swc/jest'], '^.+\\.mjs$': ['@swc/jest'] }
 
+// The run's embedded PostgreSQL ends with this process.
+process.env.TEDUH_TEST_RUN ??= String(process.pid)
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -10,7 +13,9 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   moduleNameMapper: { '^#([a-z-]+)$': '<rootDir>/libs/$1/index.ts' },
   transform,
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|uuid|commander|csv-parse|typeorm|@fastify|cookie|file-type|strtok3|token-types|@borewit|@tokenizer|uint8array-extras)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@nestjs|uuid|commander|csv-parse|typeorm|@fastify|cookie|file-type|strtok3|token-types|@borewit|@tokenizer|uint8array-extras)/)',
+  ],
   testTimeout: 30_000,
   maxWorkers: 2,
 }

@@ -1,0 +1,111 @@
+import { closeSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { DatabaseError } from '../errors'
+import { findBinaries } from './binaries'
+import { isAlive, isServerIn } from './process-identity'
+import { findServerUser, spawnAs } from './server-user'
+
+export interface ServerOptions {
+  readonly port: number
+  readonly log: string
+  /** Further settings, `name=value` */
+  readonly settings?: readonly string[]
+}
+
+// Neither the text of a statement nor a row's values reach the server's log: both could hold personal data.
+const SETTINGS = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'password_encryption=scram-sha-256',
+  'log_min_error_statement=panic',
+  'log_error_verbosity=terse',
+  'log_statement=none',
+  'timezone=UTC',
+  'log_timezone=UTC',
+]
+const READY_WITHIN_MS = 60_000
+const ORPHANS_GONE_WITHIN_MS = 10_000
+const STOPPED_WITHIN_MS = 20_000
+
+/** What a running server says of itself in its data directory. */
+export interface RunningServer {
+  readonly pid: number
+  readonly port: number
+  readonly ready: boolean
+}
+
+/** @returns the server that really runs in `directory`, or null; a file left by a killed one, or whose number is another's now, counts as none */
+export function runningServer(directory: string): RunningServer | null {
+  const lines = readLines(join(directory, 'postmaster.pid'))
+  const pid = Number(lines[0])
+  if (!Number.isInteger(pid) || pid <= 1 || !isServerIn(pid, directory)) return null
+  return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' }
+}
+
+function readLines(file: string): readonly string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n')
+  } catch {
+    return []
+  }
+}
+
+/**
+ * Starts the server of a cluster, detached from this process and its terminal, and waits until it takes connections.
+ * A left `postmaster.pid` whose process is gone, or is somebody else's, is removed first.
+ * @returns the server's process number
+ * @throws DatabaseError `database.start-failed`
+ */
+export async function startServer(directory: string, options: ServerOptions): Promise<number> {
+  const { postgres } = findBinaries()
+  const user = findServerUser()
+  const settings = [...SETTINGS, `port=${options.port}`, ...(options.settings ?? [])].flatMap((setting) => ['-c', setting])
+  // Backends of a killed server die by themselves, a moment later; until then the new one is refused.
+  const orphansGone = performance.now() + ORPHANS_GONE_WITHIN_MS
+  for (;;) {
+    if (runningServer(directory) === null) rmSync(join(directory, 'postmaster.pid'), { force: true })
+    const log = openSync(options.log, 'a', 0o600)
+    const child = spawnAs(user, postgres, ['-D', directory, ...settings], [directory], { stdio: ['ignore', log, log], detached: true })
+    closeSync(log)
+    child.unref()
+    let failed = false
+    child.once('error', () => (failed = true))
+    child.once('exit', () => (failed = true))
+    const deadline = performance.now() + READY_WITHIN_MS
+    while (!failed && performance.now() < deadline) {
+      const server = runningServer(directory)
+      if (server?.ready === true) return server.pid
+      await pause(5)
+    }
+    if (performance.now() > orphansGone) throw new DatabaseError('database.start-failed', { log: options.log })
+    await pause(200)
+  }
+}
+
+/**
+ * Stops a server: connections are ended, what is committed is on disk. Does nothing where none runs in `directory`.
+ * @throws DatabaseError `database.stop-failed`
+ */
+export async function stopServer(directory: string): Promise<void> {
+  const server = runningServer(directory)
+  if (server === null) return
+  const deadline = performance.now() + STOPPED_WITHIN_MS
+  signal(server.pid, 'SIGINT')
+  while (isAlive(server.pid)) {
+    if (performance.now() > deadline) {
+      signal(server.pid, 'SIGQUIT')
+      await pause(500)
+      if (isAlive(server.pid)) throw new DatabaseError('database.stop-failed', { pid: server.pid })
+    }
+    await pause(10)
+  }
+}
+
+function signal(pid: number, name: 'SIGINT' | 'SIGQUIT'): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if (isAlive(pid)) throw error
+  }
+}

@@ -1,0 +1,2 @@
+export { startTestDatabase, type TestDatabase } from './embedded-database'
+export { LONG } from './config'
