@@ -1,4 +1,4 @@
-import type { Uuid } from '#kernel'
+import type { Position, Uuid } from '#kernel'
 import type { Expected } from './port'
 
 /** Every error an adapter raises on purpose. Codes are stable; messages hold ids and numbers only. */
@@ -77,5 +77,19 @@ export class StreamDeleted extends EventLogError {
 export class LogUnavailable extends EventLogError {
   constructor(cause: string) {
     super('log.unavailable', cause)
+  }
+}
+
+/** What is stored cannot be read back as an event: the bytes were changed outside the product. */
+export class EventUnreadable extends EventLogError {
+  constructor(readonly position: Position) {
+    super('log.event-unreadable', `the event at ${position} cannot be read`)
+  }
+}
+
+/** A position is missing between two events of the whole log: something was removed outside the product. */
+export class LogIncomplete extends EventLogError {
+  constructor(readonly position: Position) {
+    super('log.incomplete', `nothing stands at ${position}`)
   }
 }

@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto'
+import { deriveId, isInstant, isLocalDate, type Actor, type Instant, type LocalDate, type Position, type Recorded, type Uuid } from '#kernel'
+import { AppendTooLarge, EventTooLarge, EventUnreadable, IdempotencyMismatch, InvalidPayload } from './errors'
+import { MAX_APPEND_BYTES, MAX_EVENT_BYTES, type AppendContext, type EventToAppend } from './port'
+import { hydrate } from './sealed-json'
+import { isStorableText, unstorablePath } from './storable'
+import type { RawEvent, Upcast } from './upcast'
+
+/** The type of the event that ends a stream. */
+export const STREAM_CLOSED = 'StreamClosed'
+
+/** An event as bytes, but for what only the log knows: its revision and the hash before it. */
+export interface EncodedEvent {
+  readonly id: Uuid
+  readonly type: string
+  readonly version: number
+  /** The envelope's JSON after `{"revision":"…","previousHash":"…",` */
+  readonly envelopeTail: Buffer
+  readonly data: Buffer
+}
+
+/** What an adapter gives back of one event. */
+export interface StoredText {
+  readonly position: Position
+  /** Hex */
+  readonly hash: string
+  readonly envelope: string
+  readonly data: string
+}
+
+/** The stored envelope. The position is not in it: an export and import may change it. */
+export interface StoredEnvelope {
+  readonly revision: string
+  readonly previousHash: string
+  readonly id: Uuid
+  readonly type: string
+  readonly version: number
+  readonly stream: string
+  readonly at?: Instant
+  readonly on?: LocalDate
+  readonly recordedAt: Instant
+  readonly actor: Actor
+  readonly unit: string | null
+  readonly commandId: Uuid
+  readonly correlationId: Uuid
+  readonly causationId: Uuid | null
+}
+
+/** Longest stream name, in characters; far below what an index of any adapter takes. */
+const MAX_STREAM_NAME = 250
+const CANONICAL_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** @returns true where a stream may bear this name (`$…` belongs to EventStoreDB itself). */
+export const isStreamName = (name: string): boolean =>
+  name.length > 0 && name.length <= MAX_STREAM_NAME && !name.startsWith('$') && isStorableText(name)
+
+/**
+ * Checks and serialises the events of one append; nothing is sent before all of them pass.
+ * @throws InvalidPayload, EventTooLarge, AppendTooLarge; IdempotencyMismatch where one id occurs twice
+ */
+export function encodeAppend(stream: string, events: readonly EventToAppend[], context: AppendContext): readonly EncodedEvent[] {
+  const ids = new Set<Uuid>()
+  let total = 0
+  return events.map((event) => {
+    if (ids.has(event.id)) throw new IdempotencyMismatch(stream, event.id)
+    ids.add(event.id)
+    const encoded = encodeEvent(stream, event, context)
+    const bytes = encoded.envelopeTail.length + encoded.data.length
+    if (bytes > MAX_EVENT_BYTES) throw new EventTooLarge(event.id, bytes)
+    total += bytes
+    if (total > MAX_APPEND_BYTES) throw new AppendTooLarge(total)
+    return encoded
+  })
+}
+
+/** @returns the event that ends a stream; its id derives from the command, so closing twice by one command closes once */
+export function closing(stream: string, context: AppendContext): EventToAppend {
+  return { id: deriveId(context.commandId, 'close', stream), type: STREAM_CLOSED, version: 1, data: {} }
+}
+
+function encodeEvent(stream: string, event: EventToAppend, context: AppendContext): EncodedEvent {
+  const { id, type, version, at, on } = event
+  const { recordedAt, actor, unit, commandId, correlationId, causationId } = context
+  const envelope = { id, type, version, stream, at, on, recordedAt, actor, unit, commandId, correlationId, causationId }
+  const fault = faultOf(envelope) ?? prefixed('data', unstorablePath(event.data))
+  if (fault !== null) throw new InvalidPayload(id, fault)
+  return {
+    id,
+    type,
+    version,
+    envelopeTail: Buffer.from(JSON.stringify(envelope).slice(1)),
+    data: Buffer.from(JSON.stringify(event.data)),
+  }
+}
+
+const prefixed = (root: string, path: string | null): string | null => (path === null ? null : path === '' ? root : `${root}.${path}`)
+
+function faultOf(
+  envelope: Omit<StoredEnvelope, 'revision' | 'previousHash' | 'at' | 'on'> & { at: Instant | undefined; on: LocalDate | undefined },
+): string | null {
+  if (!CANONICAL_UUID.test(envelope.id)) return 'id'
+  if (!isStreamName(envelope.stream)) return 'stream'
+  if (!Number.isInteger(envelope.version) || envelope.version < 1) return 'version'
+  if (!isInstant(envelope.recordedAt)) return 'recordedAt'
+  if (envelope.at !== undefined && !isInstant(envelope.at)) return 'at'
+  if (envelope.on !== undefined && !isLocalDate(envelope.on)) return 'on'
+  return unstorablePath(envelope)
+}
+
+/** @returns the bytes that stand before an envelope's tail. The SQL function writes the same. */
+export const envelopeHead = (revision: bigint, previousHash: string): Buffer =>
+  Buffer.from(`{"revision":"${revision}","previousHash":"${previousHash}",`)
+
+/**
+ * SHA-256 over the stored bytes, envelope then data. Both are JSON objects and so end where their brackets close:
+ * no byte can move from one to the other unseen.
+ */
+export const hashOf = (envelope: Buffer, data: Buffer): Buffer => createHash('sha256').update(envelope).update(data).digest()
+
+/**
+ * Reads one event back; sealed fields become `Sealed` values, then `upcast` brings the event to its present shape.
+ * @throws EventUnreadable where the stored text isn't an event
+ */
+export function decode(stored: StoredText, upcast?: Upcast): Recorded {
+  const { envelope, data } = parse(stored)
+  const written: RawEvent = {
+    type: envelope.type,
+    version: envelope.version,
+    ...(envelope.at === undefined ? {} : { at: envelope.at }),
+    ...(envelope.on === undefined ? {} : { on: envelope.on }),
+    data: stored.data.includes('"$sealed"') ? (hydrate(data, { eventId: envelope.id, version: envelope.version }) as object) : data,
+  }
+  return {
+    ...(upcast ? upcast(written) : written),
+    id: envelope.id,
+    stream: envelope.stream,
+    revision: BigInt(envelope.revision),
+    position: stored.position,
+    recordedAt: envelope.recordedAt,
+    actor: envelope.actor,
+    unit: envelope.unit,
+    commandId: envelope.commandId,
+    correlationId: envelope.correlationId,
+    causationId: envelope.causationId,
+    previousHash: envelope.previousHash,
+    hash: stored.hash,
+  }
+}
+
+function parse(stored: StoredText): { envelope: StoredEnvelope; data: object } {
+  try {
+    const envelope: unknown = JSON.parse(stored.envelope)
+    const data: unknown = JSON.parse(stored.data)
+    if (isStoredEnvelope(envelope) && typeof data === 'object' && data !== null) return { envelope, data }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  throw new EventUnreadable(stored.position)
+}
+
+/** @returns true where `value` has what every envelope has; the rest is vouched for by its hash. */
+export function isStoredEnvelope(value: unknown): value is StoredEnvelope {
+  if (typeof value !== 'object' || value === null) return false
+  const { revision, previousHash, id, type, version, stream, recordedAt } = value as Partial<Record<keyof StoredEnvelope, unknown>>
+  return (
+    typeof revision === 'string' &&
+    /^\d+$/.test(revision) &&
+    typeof previousHash === 'string' &&
+    typeof id === 'string' &&
+    typeof type === 'string' &&
+    typeof version === 'number' &&
+    typeof stream === 'string' &&
+    typeof recordedAt === 'string'
+  )
+}

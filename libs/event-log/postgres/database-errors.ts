@@ -1,0 +1,29 @@
+import { EventLogError, LogUnavailable } from '../errors'
+
+/**
+ * SQLSTATEs after which the same append with the same ids may simply be tried again: connection and shutdown (08, 57P), cancelled
+ * (57014), out of resources (53), deadlock and serialisation (40), lock not available (55P03), a standby (25006), I/O (58).
+ */
+const PASSING = /^(08...|57P0.|57014|53...|40...|55P03|25006|25P0[234]|58...)$/
+
+/** What node and `pg` say when the server or the way to it is gone. */
+const UNREACHABLE = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT)/
+const TERMINATED = /terminat|timeout|not queryable|Connection ended|closed the connection|has encountered a connection error/i
+
+/** @returns what a failure of the driver means to a caller: `LogUnavailable` where repeating helps, else the error itself */
+export function translated(error: unknown): unknown {
+  if (error instanceof EventLogError || !(error instanceof Error)) return error
+  const code = codeOf(error)
+  if (code === undefined) return TERMINATED.test(error.message) ? new LogUnavailable('connection lost') : error
+  return PASSING.test(code) || UNREACHABLE.test(code) ? new LogUnavailable(code) : error
+}
+
+/** @returns the SQLSTATE or the system's code; of several addresses that were tried, the first one's */
+export function codeOf(error: unknown): string | undefined {
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0])
+  if (!(error instanceof Error) || !('code' in error)) return undefined
+  return typeof error.code === 'string' ? error.code : undefined
+}
+
+/** A pooler gave us a connection that doesn't know our prepared statement, or knows another one by that name. */
+export const isForeignStatement = (error: unknown): boolean => codeOf(error) === '26000' || codeOf(error) === '42P05'

@@ -1,0 +1,40 @@
+import { statement } from './log-client'
+
+export const APPEND = statement('append', 'SELECT outcome, at_revision, at_position, event FROM event_log.append($1, $2, $3, $4, $5, $6, $7)')
+
+const TEXTS = `position, encode(hash, 'hex'), convert_from(envelope, 'UTF8'), convert_from(data, 'UTF8')`
+
+export const STREAM_FORWARDS = statement(
+  'stream_forwards',
+  `SELECT ${TEXTS} FROM event_log.events WHERE stream = $1 AND revision >= $2 ORDER BY revision LIMIT $3`,
+)
+
+export const STREAM_BACKWARDS = statement(
+  'stream_backwards',
+  `SELECT ${TEXTS} FROM event_log.events WHERE stream = $1 AND revision <= $2 ORDER BY revision DESC LIMIT $3`,
+)
+
+/**
+ * One page of the whole log with the log's end as the same snapshot sees it: a checkpoint may then move to that end past what the
+ * filter left out. $4 bounds how far one page looks.
+ */
+export const PAGE = statement(
+  'page',
+  `SELECT h.head, e.* FROM (SELECT coalesce(max(position), 0) AS head FROM event_log.events) h
+   LEFT JOIN LATERAL (
+     SELECT ${TEXTS} FROM event_log.events
+     WHERE position > $1 AND position <= $4 AND ($2 = '' OR starts_with(stream, $2)) ORDER BY position LIMIT $3
+   ) e ON true`,
+)
+
+export const LOG_HEAD = statement('head', 'SELECT max(position) FROM event_log.events')
+
+export const STREAM_HEAD = statement(
+  'stream_head',
+  'SELECT revision, position FROM event_log.events WHERE stream = $1 ORDER BY revision DESC LIMIT 1',
+)
+
+export const STORED = statement(
+  'stored',
+  'SELECT position, stream, revision, id, type, version, envelope, data, hash FROM event_log.events WHERE position > $1 ORDER BY position LIMIT $2',
+)
