@@ -24,3 +24,24 @@ export type SafetyPlanMade = Fact<
 >
 
 export type AssessmentEvent = AssessmentRecorded | SafetyPlanMade
+
+export type AssessmentCommand =
+  | {
+      readonly type: 'recordAssessment'
+      readonly victimId: Uuid
+      readonly risk: Risk
+      readonly instrument: Code
+      readonly score: number | null
+      readonly maxScore: number | null
+      /** null: today */
+      readonly assessedOn: LocalDate | null
+      readonly summary: Direct<string> | null
+    }
+  | { readonly type: 'makeSafetyPlan'; readonly victimId: Uuid; readonly madeOn: LocalDate | null; readonly text: Direct<string> }
+
+export interface AssessmentState {
+  readonly assessments: Readonly<
+    Record<Uuid, { readonly victimId: Uuid; readonly risk: Risk; readonly assessedOn: LocalDate; readonly voided: boolean }>
+  >
+  readonly safetyPlans: Readonly<Record<Uuid, { readonly victimId: Uuid; readonly voided: boolean }>>
+}

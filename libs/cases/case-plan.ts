@@ -38,3 +38,40 @@ export type CaseConferenceHeld = Fact<
 >
 
 export type CasePlanEvent = CasePlanDrafted | CasePlanAgreed | CasePlanApproved | CasePlanReturned | CaseConferenceHeld
+
+export type CasePlanCommand =
+  | {
+      readonly type: 'draftCasePlan'
+      readonly victimId: Uuid
+      readonly needIds: readonly Uuid[]
+      /** null: today */
+      readonly draftedOn: LocalDate | null
+      readonly reviewOn: LocalDate | null
+      readonly goals: Direct<string>
+    }
+  | {
+      readonly type: 'agreeCasePlan'
+      readonly planId: Uuid
+      readonly agreedBy: CasePlanAgreed['data']['agreedBy']
+      readonly agreedOn: LocalDate | null
+    }
+  | { readonly type: 'approveCasePlan'; readonly planId: Uuid; readonly approvedOn: LocalDate | null }
+  | { readonly type: 'returnCasePlan'; readonly planId: Uuid; readonly returnedOn: LocalDate | null; readonly remark: Direct<string> }
+  | {
+      readonly type: 'holdCaseConference'
+      readonly victimIds: readonly Uuid[]
+      readonly heldOn: LocalDate | null
+      readonly institutions: readonly Uuid[]
+      readonly minutes: CaseConferenceHeld['data']['minutes']
+    }
+
+export interface PlanEntry {
+  readonly victimId: Uuid
+  readonly stage: 'disusun' | 'disepakati' | 'disetujui' | 'dikembalikan'
+  readonly draftedOn: LocalDate
+  readonly voided: boolean
+}
+export interface CasePlanState {
+  readonly plans: Readonly<Record<Uuid, PlanEntry>>
+  readonly conferences: Readonly<Record<Uuid, { readonly victimIds: readonly Uuid[]; readonly voided: boolean }>>
+}

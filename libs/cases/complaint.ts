@@ -1,5 +1,7 @@
 import type { Direct, Fact, Instant, LocalDate, Open, Uuid } from '#kernel'
 import type { Code, Urgency } from './codes'
+import type { NewIncident } from './incident'
+import type { NewPerpetrator, NewRelatedPerson, NewRelation, NewReporter, NewVictim } from './subjects'
 
 // The complaint (pengaduan): received, numbered, triaged, first contact, verified, then accepted, declined or handed over.
 
@@ -12,6 +14,8 @@ export type ComplaintReceived = Fact<
     /** The day in the unit's zone: every yearly figure uses it */
     readonly receivedOn: Open<LocalDate>
     readonly zone: Open<string>
+    /** The unit that received it and holds the case until it is handed over */
+    readonly unit: Open<string>
     readonly channel: Open<Code>
     readonly reporterKind: Open<Code>
     /** The number it has in another register */
@@ -92,3 +96,86 @@ export type ComplaintEvent =
   | CaseHandedOver
   | CaseAssigned
   | ConflictDeclared
+
+export interface ChronologyText {
+  /** The record whose key seals the text */
+  readonly recordId: Uuid
+  readonly about: readonly Uuid[]
+  readonly text: Direct<string>
+}
+/** Everything a complaint may bring at once. Sealed values and the ids of subjects come from the caller (`intake.ts`). */
+export interface ReceiveComplaint {
+  readonly type: 'receiveComplaint'
+  readonly receivedAt: Instant | null
+  readonly receivedOn: LocalDate
+  readonly channel: Code
+  readonly reporterKind: Code
+  readonly urgency: Urgency | null
+  readonly externalNumber: string | null
+  /** From the unit's register; null where it is assigned later or the number is another register's */
+  readonly number: string | null
+  readonly dutyExplainedTo: DutyToReportExplained['data']['explainedTo'] | null
+  readonly reporter: NewReporter | null
+  readonly victims: readonly NewVictim[]
+  readonly perpetrators: readonly NewPerpetrator[]
+  readonly relatedPersons: readonly NewRelatedPerson[]
+  readonly relations: readonly NewRelation[]
+  readonly incident: NewIncident | null
+  readonly chronology: ChronologyText | null
+}
+export type ComplaintCommand =
+  | ReceiveComplaint
+  | { readonly type: 'assignComplaintNumber'; readonly number: string }
+  | { readonly type: 'explainDutyToReport'; readonly explainedTo: DutyToReportExplained['data']['explainedTo'] }
+  /** `dutyExplainedTo` where it was explained just before this account was taken */
+  | ({ readonly type: 'writeChronology'; readonly dutyExplainedTo: DutyToReportExplained['data']['explainedTo'] | null } & ChronologyText)
+  | { readonly type: 'triageComplaint'; readonly urgency: Urgency }
+  | {
+      readonly type: 'recordContactAttempt'
+      readonly victimId: Uuid | null
+      readonly method: Code
+      readonly reached: boolean
+      readonly attemptedAt: Instant
+      readonly outsideSafeWindow: boolean
+    }
+  | {
+      readonly type: 'recordOutreach'
+      readonly madeOn: LocalDate
+      readonly met: boolean
+      readonly note: Direct<string> | null
+      readonly victimIds: readonly Uuid[]
+    }
+  /** Dates that are null mean today */
+  | { readonly type: 'verifyComplaint'; readonly how: Code; readonly verifiedOn: LocalDate | null }
+  /** `verifiedHow` verifies in the same act, where that was not done before */
+  | { readonly type: 'acceptComplaint'; readonly number: string; readonly acceptedOn: LocalDate | null; readonly verifiedHow: Code | null }
+  | { readonly type: 'declineComplaint'; readonly reason: Code; readonly declinedOn: LocalDate | null }
+  | {
+      readonly type: 'handOverCase'
+      readonly toUnit: string | null
+      readonly toInstitution: Uuid | null
+      readonly reason: Code
+      readonly handedOverOn: LocalDate | null
+    }
+  | { readonly type: 'assignCase'; readonly assignedTo: Uuid }
+  | { readonly type: 'declareConflict'; readonly userId: Uuid }
+
+/** What later decisions read of the complaint. */
+export interface ComplaintState {
+  readonly receivedAt: Instant | null
+  readonly receivedOn: LocalDate
+  readonly zone: string
+  /** Of the complaint, then of the case */
+  readonly complaintNumber: string | null
+  readonly caseNumber: string | null
+  /** null: not triaged, counts as tinggi */
+  readonly urgency: Urgency | null
+  readonly firstContactDueAt: Instant | null
+  readonly firstContactAt: Instant | null
+  readonly dutyExplained: boolean
+  readonly verifiedOn: LocalDate | null
+  readonly acceptedOn: LocalDate | null
+  /** Record ids of chronologies; true where voided */
+  readonly chronologies: Readonly<Record<Uuid, { readonly voided: boolean }>>
+  readonly outreaches: Readonly<Record<Uuid, { readonly victimIds: readonly Uuid[]; readonly voided: boolean }>>
+}

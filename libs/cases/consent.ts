@@ -43,3 +43,47 @@ export type ConsentWithdrawn = Fact<
 >
 
 export type ConsentEvent = ConsentGiven | ConsentRefused | ConsentWithdrawn
+
+/** How far the victim can speak for herself today; from the opened birth date (`maturityOn` in `age.ts`). */
+export type Maturity = 'dewasa' | 'anak' | 'anak_kecil' | 'tidak_diketahui'
+
+interface ConsentBy {
+  readonly victimId: Uuid
+  readonly purpose: ConsentPurpose
+  readonly receiver: Uuid | null
+  readonly capacity: ConsentCapacity
+  /** The parent's or guardian's subject in this case */
+  readonly giverId: Uuid | null
+  readonly giverName: Direct<string> | null
+  /** null where the age was not opened: the age band then decides */
+  readonly maturity: Maturity | null
+}
+export type ConsentCommand =
+  | ({
+      readonly type: 'giveConsent'
+      readonly basis: LegalBasis
+      readonly how: Code
+      readonly childAssent: ConsentGiven['data']['childAssent']
+      /** null: today */
+      readonly givenOn: LocalDate | null
+      readonly expiresOn: LocalDate | null
+    } & ConsentBy)
+  | ({ readonly type: 'refuseConsent'; readonly refusedOn: LocalDate | null } & ConsentBy)
+  | { readonly type: 'withdrawConsent'; readonly consentId: Uuid; readonly withdrawnAt: Instant }
+
+export interface ConsentEntry {
+  readonly victimId: Uuid
+  readonly purpose: ConsentPurpose
+  readonly receiver: Uuid | null
+  readonly capacity: ConsentCapacity
+  readonly givenOn: LocalDate
+  readonly expiresOn: LocalDate | null
+  /** Withdrawn, or followed by a refusal in the same scope */
+  readonly ended: boolean
+  readonly voided: boolean
+}
+export interface ConsentState {
+  readonly given: Readonly<Record<Uuid, ConsentEntry>>
+  /** Refusals that stand: not followed by a consent of the same person */
+  readonly refused: readonly Pick<ConsentEntry, 'victimId' | 'purpose' | 'receiver' | 'capacity'>[]
+}

@@ -1,5 +1,6 @@
 import type { Fact, Indirect, Instant, LocalDate, Open, Uuid } from '#kernel'
 import type { Code, DatePrecision, IncidentWhen } from './codes'
+import type { DeterminedAge } from './subjects'
 
 // What happened, to which victims. The date and the place are sealed; forms and flags stand open because tables count them.
 
@@ -48,3 +49,39 @@ export type ReceivedDateCorrected = Fact<
 >
 
 export type IncidentEvent = IncidentRecorded | IncidentCorrected | ReceivedDateCorrected
+
+export interface NewIncident {
+  /** The first one's subject seals date and place */
+  readonly victimIds: readonly Uuid[]
+  readonly precision: DatePrecision
+  readonly forms: readonly Code[]
+  /** All flags but kdrt */
+  readonly flags: readonly Code[]
+  readonly sexualForms: readonly Code[]
+  /** null: as proposed from relation and household */
+  readonly kdrt: boolean | null
+  readonly kdrtReason: Code | null
+  readonly when: Indirect<IncidentWhen>
+  readonly place: Indirect<Code>
+  readonly healthDue: IncidentRecorded['data']['healthDue']
+}
+/** `ages` of the victims concerned, found anew from the incident's date. */
+export type IncidentCommand =
+  | ({ readonly type: 'recordIncident'; readonly ages: readonly DeterminedAge[] } & NewIncident)
+  | ({ readonly type: 'correctIncident'; readonly incidentId: Uuid; readonly ages: readonly DeterminedAge[]; readonly why: Code } & NewIncident)
+  | {
+      readonly type: 'correctReceivedDate'
+      readonly receivedAt: Instant | null
+      readonly receivedOn: LocalDate
+      readonly ages: readonly DeterminedAge[]
+      readonly why: Code
+    }
+
+export interface IncidentFacts {
+  readonly victimIds: readonly Uuid[]
+  readonly forms: readonly Code[]
+  readonly flags: readonly Code[]
+  readonly sexualForms: readonly Code[]
+  readonly policeReportDueAt: Instant | null
+}
+export type IncidentState = Readonly<Record<Uuid, IncidentFacts>>

@@ -1,2 +1,5 @@
+export type * from './case-command'
 export type * from './case-event'
+export type * from './case-state'
 export type * from './codes'
+export type * from './intake-forms'

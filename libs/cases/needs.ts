@@ -28,3 +28,28 @@ export type NeedHindered = Fact<
 >
 
 export type NeedEvent = NeedIdentified | NeedWishChanged | NeedHindered
+
+export type NeedCommand =
+  | {
+      readonly type: 'identifyNeeds'
+      readonly victimId: Uuid
+      readonly needs: readonly { readonly service: Code; readonly wanted: boolean }[]
+      /** null: today */
+      readonly identifiedOn: LocalDate | null
+    }
+  | { readonly type: 'changeNeedWish'; readonly needId: Uuid; readonly wanted: boolean; readonly changedOn: LocalDate | null }
+  | {
+      readonly type: 'hinderNeed'
+      readonly needId: Uuid
+      readonly how: 'ditolak' | 'dihalangi'
+      readonly reason: Code
+      readonly on: LocalDate | null
+    }
+
+export interface NeedEntry {
+  readonly victimId: Uuid
+  readonly service: Code
+  readonly wanted: boolean
+  readonly voided: boolean
+}
+export type NeedState = Readonly<Record<Uuid, NeedEntry>>

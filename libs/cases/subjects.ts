@@ -1,5 +1,5 @@
 import type { Direct, Fact, Indirect, Open, Uuid } from '#kernel'
-import type { AgeBand, AgeBasis, AgeClass, AgeFlag, Code, Sex } from './codes'
+import type { AgeBand, AgeBasis, AgeClass, AgeFinding, AgeFlag, Code, Sex } from './codes'
 
 // The people of a case. A subject is one person's part in one case, with an id and a key of its own.
 
@@ -135,3 +135,80 @@ export type SubjectEvent =
   | RelatedPersonAdded
   | RelationRecorded
   | SafeContactSet
+
+export type SafeContact = SafeContactSet['data']['safeContact']
+
+/** What was found of a victim's age from values a decision may not read. */
+export interface DeterminedAge {
+  readonly victimId: Uuid
+  readonly finding: AgeFinding
+  readonly years: Indirect<number | null>
+}
+export interface VictimDetails {
+  readonly victimId: Uuid
+  readonly sex: Sex
+  readonly kecamatan: string | null
+  readonly identity: Direct<Identity>
+  readonly age: Direct<StatedAge>
+  readonly circumstances: Indirect<VictimCircumstances>
+  readonly finding: AgeFinding
+  readonly years: Indirect<number | null>
+}
+export interface NewVictim extends VictimDetails {
+  readonly safeContact: SafeContact | null
+}
+export interface NewReporter {
+  readonly reporterId: Uuid
+  readonly anonymous: boolean
+  readonly identity: Direct<Identity> | null
+}
+export interface NewPerpetrator {
+  readonly perpetratorId: Uuid
+  readonly sex: Sex
+  readonly identity: Direct<Identity>
+  readonly years: Indirect<number | null>
+}
+export interface NewRelatedPerson {
+  readonly personId: Uuid
+  readonly role: RelatedPersonAdded['data']['role']
+  readonly inConflict: boolean
+  readonly identity: Direct<Identity>
+}
+export interface NewRelation {
+  readonly victimId: Uuid
+  readonly perpetratorId: Uuid
+  readonly relation: RelationRecorded['data']['relation']
+  readonly intimate: boolean
+  readonly household: boolean
+}
+export type SubjectCommand =
+  | ({ readonly type: 'addVictim' } & NewVictim)
+  | ({ readonly type: 'correctVictim'; readonly why: Code } & VictimDetails)
+  | ({ readonly type: 'addReporter' } & NewReporter)
+  | ({ readonly type: 'addPerpetrator' } & NewPerpetrator)
+  | ({ readonly type: 'addRelatedPerson' } & NewRelatedPerson)
+  | ({ readonly type: 'recordRelation' } & NewRelation)
+  | { readonly type: 'setSafeContact'; readonly victimId: Uuid; readonly safeContact: SafeContact }
+
+export interface VictimState {
+  readonly ordinal: number
+  readonly sex: Sex
+  readonly ageClass: AgeClass
+  readonly ageBand: AgeBand
+  readonly hasSafeContact: boolean
+  readonly voided: boolean
+}
+export interface RelationState {
+  readonly victimId: Uuid
+  readonly perpetratorId: Uuid
+  readonly intimate: boolean
+  readonly household: boolean
+}
+export interface SubjectState {
+  readonly victims: Readonly<Record<Uuid, VictimState>>
+  readonly reporters: readonly Uuid[]
+  readonly perpetrators: readonly Uuid[]
+  readonly relatedPersons: Readonly<Record<Uuid, { readonly role: RelatedPersonAdded['data']['role']; readonly inConflict: boolean }>>
+  /** The latest for each pair */
+  readonly relations: readonly RelationState[]
+}
