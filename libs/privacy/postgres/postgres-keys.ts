@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto'
+import type { Pool, PoolClient } from 'pg'
+import { Refusal, type Clock, type Instant, type Uuid } from '#kernel'
+import { KEY_BYTES } from '../crypto'
+import { concernedBy, mergeRequests, type KeyRequest, type Keys, type OwnerKey } from '../keys'
+import type { MasterKey } from '../master-key'
+
+/** Makers of keys share this lock, a destroyer takes it alone: no record key appears about somebody who is being erased. */
+const DESTROYING = 7_483_001
+
+interface Row {
+  readonly owner_id: Uuid
+  readonly key_id: Uuid
+  readonly about: readonly Uuid[]
+  readonly wrapped: Buffer | null
+}
+
+type Rows = ReadonlyMap<Uuid, Row>
+
+/** Keys in the schema `privacy`, reached as the product's own role. */
+export function postgresKeys(pool: Pool, master: MasterKey, clock: Clock): Keys {
+  return {
+    find: async (owners) => opened(await select(pool, [...owners]), master),
+    obtain: async (requests) => {
+      const merged = mergeRequests(requests)
+      if (merged.length === 0) return new Map()
+      const known = await selectConcerned(pool, merged)
+      const rows = merged.every((request) => covers(known, request)) ? known : await insert(pool, master, clock.now(), merged)
+      return opened(rows, master)
+    },
+    destroySubjectKey: (subject, at) => destroy(pool, subject, 'subject', at),
+    destroyRecordKey: (record, at) => destroy(pool, record, 'record', at),
+  }
+}
+
+async function select(db: Pool | PoolClient, owners: readonly Uuid[]): Promise<Rows> {
+  if (owners.length === 0) return new Map()
+  const { rows } = await db.query<Row>({
+    name: 'privacy-keys-find',
+    text: 'select owner_id, key_id, about, wrapped from privacy.keys where owner_id = any($1::uuid[])',
+    values: [owners],
+  })
+  return new Map(rows.map((row) => [row.owner_id, row]))
+}
+
+/** Reads the owners and everybody they are about. @throws Refusal where one of them was erased */
+async function selectConcerned(db: Pool | PoolClient, requests: readonly KeyRequest[]): Promise<Rows> {
+  const rows = await select(db, [...new Set(requests.flatMap(({ owner }) => concernedBy(owner)))])
+  for (const row of rows.values()) {
+    if (row.wrapped === null) throw new Refusal('rule', 'privacy.subject-erased', { id: row.owner_id })
+  }
+  return rows
+}
+
+function covers(rows: Rows, { owner }: KeyRequest): boolean {
+  const row = rows.get(owner.id)
+  return row !== undefined && (owner.kind === 'subject' || owner.about.every((person) => row.about.includes(person)))
+}
+
+/** The new keys are committed when this returns, whatever happens to the append they were made for. */
+function insert(pool: Pool, master: MasterKey, at: Instant, requests: readonly KeyRequest[]): Promise<Rows> {
+  const rows = requests.map(({ owner, keyId }) => ({
+    owner_id: owner.id,
+    owner_kind: owner.kind,
+    key_id: keyId,
+    about: owner.kind === 'record' ? owner.about : [],
+    wrapped: master.wrap(keyId, randomBytes(KEY_BYTES)).toString('base64'),
+  }))
+  return inTransaction(pool, async (client) => {
+    await client.query('select pg_advisory_xact_lock_shared($1)', [DESTROYING])
+    await selectConcerned(client, requests)
+    await client.query(
+      `insert into privacy.keys as k (owner_id, owner_kind, key_id, about, wrapped, created_at)
+       select r.owner_id, r.owner_kind, r.key_id, r.about, decode(r.wrapped, 'base64'), $2
+       from json_to_recordset($1::json) as r(owner_id uuid, owner_kind text, key_id uuid, about uuid[], wrapped text)
+       order by r.owner_id
+       on conflict (owner_id) do update
+         set about = (select array_agg(distinct person) from unnest(k.about || excluded.about) as person)
+         where not k.about @> excluded.about`,
+      [JSON.stringify(rows), at],
+    )
+    return selectConcerned(client, requests)
+  })
+}
+
+/** A tombstone stands where no key was made yet, so that none can be made later. */
+function destroy(pool: Pool, owner: Uuid, kind: 'subject' | 'record', at: Instant): Promise<readonly Uuid[]> {
+  return inTransaction(pool, async (client) => {
+    await client.query('select pg_advisory_xact_lock($1)', [DESTROYING])
+    await client.query(
+      `insert into privacy.keys (owner_id, owner_kind, key_id, wrapped, created_at, destroyed_at)
+       values ($1, $2, $1, null, $3, $3) on conflict (owner_id) do nothing`,
+      [owner, kind, at],
+    )
+    const { rows } = await client.query<{ key_id: Uuid }>(
+      `update privacy.keys set wrapped = null, destroyed_at = $2
+       where destroyed_at is null and (owner_id = $1 or (owner_kind = 'record' and about @> array[$1::uuid]))
+       returning key_id`,
+      [owner, at],
+    )
+    return rows.map((row) => row.key_id)
+  })
+}
+
+async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    client.release()
+    return result
+  } catch (error) {
+    await client.query('rollback').then(
+      () => client.release(),
+      (broken: unknown) => client.release(broken instanceof Error ? broken : true),
+    )
+    throw error
+  }
+}
+
+function opened(rows: Rows, master: MasterKey): ReadonlyMap<Uuid, OwnerKey> {
+  return new Map([...rows].map(([id, row]) => [id, ownerKey(master, row)]))
+}
+
+function ownerKey(master: MasterKey, { key_id: keyId, wrapped }: Row): OwnerKey {
+  return wrapped === null ? { state: 'destroyed', keyId } : { state: 'live', keyId, unwrap: () => master.unwrap(keyId, wrapped) }
+}
