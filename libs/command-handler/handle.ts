@@ -76,7 +76,7 @@ export async function handle<State, Command, Event extends AnyFact>(
   id: Uuid,
   origin: CommandOrigin,
   authorize: Authorize<State>,
-  toCommand: (state: State) => Command | Promise<Command>,
+  toCommand: (state: State, context: DecisionContext) => Command | Promise<Command>,
 ): Promise<CommandResult> {
   const stream = `${aggregate.prefix}-${id}`
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -86,7 +86,8 @@ export async function handle<State, Command, Event extends AnyFact>(
     if (origin.ifMatch !== undefined && origin.ifMatch !== (loaded.revision ?? -1n)) throw stale(loaded.revision)
 
     const now = ports.clock.now()
-    const facts = aggregate.decide(await toCommand(loaded.state), loaded.state, contextOf(origin, now))
+    const context = contextOf(origin, now)
+    const facts = aggregate.decide(await toCommand(loaded.state, context), loaded.state, context)
     const sealed = await ports.sealer.seal(facts.map((fact, index) => ({ id: eventId(origin.commandId, index), fact })))
     try {
       const { revision, position, repeated } = await ports.log.append(stream, loaded.revision ?? 'no-stream', sealed, {
