@@ -76,7 +76,7 @@ export type Indirect<T> = Sealed<T, 'indirect'>
  * A field that stands open in the log: unit, kecamatan, sex, age band with its flags, forms, service kind, status,
  * dates of the unit's own acts. A plain value fits; the mark makes an unclassified field a compile error.
  */
-export type Open<T> = T & { readonly [opened]?: true }
+export type Open<T> = T extends null | undefined ? T : T & { readonly [opened]?: true }
 
 /** Becomes `never` in every field that is neither `Open`, `Direct` nor `Indirect`. */
 export type Classified<D> = {
