@@ -1,2 +1,6 @@
+export * from './reservation'
+export * from './resident'
+export * from './shelter'
 export type * from './shelter-command'
 export type * from './shelter-event'
+export * from './shelter-state'
