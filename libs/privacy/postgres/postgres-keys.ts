@@ -57,7 +57,7 @@ function covers(rows: Rows, { owner }: KeyRequest): boolean {
   return row !== undefined && (owner.kind === 'subject' || owner.about.every((person) => row.about.includes(person)))
 }
 
-/** The new keys are committed when this returns, whatever happens to the append they were made for. */
+/** The new keys are committed when this returns, whatever happens to the append they were made for; a refusal takes all of them back. */
 function insert(pool: Pool, master: MasterKey, at: Instant, requests: readonly KeyRequest[]): Promise<Rows> {
   const rows = requests.map(({ owner, keyId }) => ({
     owner_id: owner.id,
@@ -66,9 +66,7 @@ function insert(pool: Pool, master: MasterKey, at: Instant, requests: readonly K
     about: owner.kind === 'record' ? owner.about : [],
     wrapped: master.wrap(keyId, randomBytes(KEY_BYTES)).toString('base64'),
   }))
-  return inTransaction(pool, async (client) => {
-    await client.query('select pg_advisory_xact_lock_shared($1)', [DESTROYING])
-    await selectConcerned(client, requests)
+  return inTransaction(pool, 'pg_advisory_xact_lock_shared', async (client) => {
     await client.query(
       `insert into privacy.keys as k (owner_id, owner_kind, key_id, about, wrapped, created_at)
        select r.owner_id, r.owner_kind, r.key_id, r.about, decode(r.wrapped, 'base64'), $2
@@ -85,8 +83,7 @@ function insert(pool: Pool, master: MasterKey, at: Instant, requests: readonly K
 
 /** A tombstone stands where no key was made yet, so that none can be made later. */
 function destroy(pool: Pool, owner: Uuid, kind: 'subject' | 'record', at: Instant): Promise<readonly Uuid[]> {
-  return inTransaction(pool, async (client) => {
-    await client.query('select pg_advisory_xact_lock($1)', [DESTROYING])
+  return inTransaction(pool, 'pg_advisory_xact_lock', async (client) => {
     await client.query(
       `insert into privacy.keys (owner_id, owner_kind, key_id, wrapped, created_at, destroyed_at)
        values ($1, $2, $1, null, $3, $3) on conflict (owner_id) do nothing`,
@@ -102,10 +99,10 @@ function destroy(pool: Pool, owner: Uuid, kind: 'subject' | 'record', at: Instan
   })
 }
 
-async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+async function inTransaction<T>(pool: Pool, lock: 'pg_advisory_xact_lock' | 'pg_advisory_xact_lock_shared', work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   try {
-    await client.query('begin')
+    await client.query(`begin; select ${lock}(${DESTROYING})`)
     const result = await work(client)
     await client.query('commit')
     client.release()
