@@ -99,7 +99,11 @@ function destroy(pool: Pool, owner: Uuid, kind: 'subject' | 'record', at: Instan
   })
 }
 
-async function inTransaction<T>(pool: Pool, lock: 'pg_advisory_xact_lock' | 'pg_advisory_xact_lock_shared', work: (client: PoolClient) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  pool: Pool,
+  lock: 'pg_advisory_xact_lock' | 'pg_advisory_xact_lock_shared',
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect()
   try {
     await client.query(`begin; select ${lock}(${DESTROYING})`)
