@@ -1,0 +1,83 @@
+import { DatabaseError } from 'pg'
+import { EventLogError, LogUnavailable } from '#event-log'
+import { SealBroken } from '#privacy'
+
+/** Errors of the readers. Messages hold names, ids and codes: never a value of an event. */
+export class ReadModelError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message)
+    this.name = new.target.name
+  }
+}
+
+/** Another runner holds the lease, or took it while this one slept. */
+export class LeaseLost extends ReadModelError {
+  constructor(readonly lease: string) {
+    super('read-models.lease-lost', `the lease ${lease} is held by another runner`)
+  }
+}
+
+/** A checkpoint isn't where this runner left it: a rebuild was swapped in, or a parked stream was retried. */
+export class CheckpointMoved extends ReadModelError {
+  constructor() {
+    super('read-models.checkpoint-moved', 'a checkpoint was moved by somebody else')
+  }
+}
+
+export class UnknownReadModel extends ReadModelError {
+  constructor(readonly model: string) {
+    super('read-models.unknown', `no read model ${model}`)
+  }
+}
+
+/** The tables in the database are of another version than the program. */
+export class MigrationMissing extends ReadModelError {
+  constructor(readonly model: string) {
+    super('read-models.migration-missing', `the tables of ${model} are of another version: run the migrations`)
+  }
+}
+
+/** A rebuild met an event that it can't digest. The old tables stay. */
+export class RebuildFailed extends ReadModelError {
+  constructor(
+    readonly models: readonly string[],
+    cause: unknown,
+  ) {
+    super('read-models.rebuild-failed', `rebuilding ${models.join(', ')} failed: ${reasonOf(cause)}; the old tables stay`)
+    this.cause = cause
+  }
+}
+
+/** An event that a read model does not know, or not in this version. */
+export class UndigestedEvent extends ReadModelError {
+  constructor(
+    readonly type: string,
+    readonly version: number,
+  ) {
+    super('read-models.undigested', `unknown event ${type} v${version}`)
+  }
+}
+
+/** Codes of PostgreSQL that say nothing about the event: connection, resources, restart, system, serialisation. */
+const PASSING = ['08', '40', '53', '55', '57', '58']
+
+/** @returns true where trying again later may help and the event is not to blame. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof LogUnavailable || error instanceof LeaseLost || error instanceof CheckpointMoved) return true
+  if (error instanceof SealBroken) return error.reason === 'key-unreadable'
+  if (error instanceof DatabaseError) return PASSING.includes((error.code ?? '08').slice(0, 2)) || error.code === '42501'
+  if (!(error instanceof Error)) return false
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  return /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/.test(code) || /connection|pool/i.test(error.message)
+}
+
+/** @returns a code fit to store and show: never the message of a foreign error, which may quote a row. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof UndigestedEvent) return error.message
+  if (error instanceof ReadModelError || error instanceof EventLogError || error instanceof SealBroken) return error.code
+  if (error instanceof DatabaseError) return `sql.${error.code ?? 'unknown'}`
+  return error instanceof Error ? error.name : 'unknown'
+}

@@ -1,0 +1,131 @@
+import type { PoolClient } from 'pg'
+import type { Opener } from '#privacy'
+import { later, moveCheckpoints, type Checkpoint, type Reached } from './checkpoints'
+import { transaction } from './database'
+import { isPassing, reasonOf } from './errors'
+import { keepLease, type Lease } from './lease'
+import type { ModelWriter } from './model-writer'
+import { park } from './parked'
+import type { Entry } from './read-model'
+import type { Instant, Recorded } from '#kernel'
+
+/** @returns each event with the running maximum of recorded-at, which goes on from `asOf`. */
+export function withAsOf(events: readonly Recorded[], asOf: Instant | null): readonly Entry[] {
+  let maximum = asOf
+  return events.map((event) => {
+    maximum = later(maximum, event.recordedAt)
+    return { event, asOf: maximum }
+  })
+}
+
+/** @returns an opener that holds the keys of everything this model opens in these events. */
+export async function preparedOpener(openers: () => Opener, writers: readonly ModelWriter[], entries: readonly Entry[]): Promise<Opener> {
+  const opener = openers()
+  const opened = writers.flatMap(({ model }) =>
+    model.opens ? entries.flatMap(({ event }) => (event.stream.startsWith(model.streamPrefix) ? (model.opens?.(event) ?? []) : [])) : [],
+  )
+  if (opened.length > 0) await opener.prepare(opened)
+  return opener
+}
+
+/** One model on its way through the log. */
+export interface Traveller {
+  readonly writer: ModelWriter
+  checkpoint: Checkpoint
+  readonly parked: Set<string>
+}
+
+export interface PageContext {
+  readonly client: PoolClient
+  readonly lease: Lease
+  readonly leaseMilliseconds: number
+  readonly opener: Opener
+}
+
+const isNew = (checkpoint: Checkpoint, position: string): boolean => checkpoint.position === null || position > checkpoint.position
+
+/**
+ * Folds a page into all models that have not seen it: rows, checkpoints and lease in one transaction. Where that fails
+ * by an event's fault, each model takes the page alone, and the one that stumbles takes it event by event.
+ */
+export async function foldPage(travellers: readonly Traveller[], entries: readonly Entry[], reached: Reached, context: PageContext): Promise<void> {
+  const due = travellers.filter(({ checkpoint }) => isNew(checkpoint, reached.position))
+  if (due.length === 0) return
+  try {
+    await foldTogether(due, entries, reached, context)
+  } catch (error) {
+    for (const { writer } of due) writer.forget()
+    if (isPassing(error)) throw error
+    for (const traveller of due) await foldAlone(traveller, entries, reached, context)
+  }
+}
+
+async function foldAlone(traveller: Traveller, entries: readonly Entry[], reached: Reached, context: PageContext): Promise<void> {
+  try {
+    await foldTogether([traveller], entries, reached, context)
+  } catch (error) {
+    traveller.writer.forget()
+    if (isPassing(error)) throw error
+    await foldSingly(traveller, entries, reached, context)
+  }
+}
+
+async function foldTogether(due: readonly Traveller[], entries: readonly Entry[], reached: Reached, context: PageContext): Promise<void> {
+  const { client, lease, leaseMilliseconds, opener } = context
+  await transaction(client, async () => {
+    await keepLease(client, lease, leaseMilliseconds)
+    for (const traveller of due) {
+      const { take, hold } = split(traveller, entries)
+      if (take.length > 0) {
+        await traveller.writer.fold(take, opener, client)
+        await traveller.writer.flush(client)
+      }
+      await park(client, traveller.writer.model.name, hold, null)
+    }
+    await moveCheckpoints(
+      client,
+      due.map(({ checkpoint }) => checkpoint),
+      reached,
+    )
+  })
+  for (const traveller of due) traveller.checkpoint = { ...traveller.checkpoint, ...reached }
+}
+
+/** Slow and sure: finds the events that can't be digested, parks them and what follows in their streams, folds the rest. */
+async function foldSingly(traveller: Traveller, entries: readonly Entry[], reached: Reached, context: PageContext): Promise<void> {
+  const { client, lease, leaseMilliseconds, opener } = context
+  const { writer, checkpoint } = traveller
+  const newlyParked = new Set<string>()
+  await transaction(client, async () => {
+    await keepLease(client, lease, leaseMilliseconds)
+    const { take, hold } = split(traveller, entries)
+    await park(client, writer.model.name, hold, null)
+    for (const entry of take) {
+      if (newlyParked.has(entry.event.stream)) {
+        await park(client, writer.model.name, [entry], null)
+        continue
+      }
+      await client.query('savepoint one_event')
+      try {
+        await writer.fold([entry], opener, client)
+        await writer.flush(client)
+      } catch (error) {
+        if (isPassing(error)) throw error
+        writer.forget()
+        await client.query('rollback to savepoint one_event')
+        await park(client, writer.model.name, [entry], reasonOf(error))
+        newlyParked.add(entry.event.stream)
+      }
+      await client.query('release savepoint one_event')
+    }
+    await moveCheckpoints(client, [checkpoint], reached)
+  })
+  for (const stream of newlyParked) traveller.parked.add(stream)
+  traveller.checkpoint = { ...checkpoint, ...reached }
+}
+
+function split({ writer: { model }, checkpoint, parked }: Traveller, entries: readonly Entry[]): { take: readonly Entry[]; hold: readonly Entry[] } {
+  const mine = entries.filter(({ event }) => isNew(checkpoint, event.position) && event.stream.startsWith(model.streamPrefix))
+  if (parked.size === 0) return { take: mine, hold: [] }
+  return { take: mine.filter(({ event }) => !parked.has(event.stream)), hold: mine.filter(({ event }) => parked.has(event.stream)) }
+}

@@ -1,0 +1,57 @@
+import type { Recorded } from '#kernel'
+import { execute, transaction } from './database'
+import { reasonOf, ReadModelError } from './errors'
+import { ModelWriter } from './model-writer'
+import { preparedOpener } from './page-folder'
+import { heldEvents, unpark } from './parked'
+import type { Entry } from './read-model'
+import { modelNamed } from './rebuild'
+import { PROJECTIONS_LEASE, type RunnerSettings } from './runner'
+
+/** The parked stream still can't be digested. It stays parked. */
+export class RetryFailed extends ReadModelError {
+  constructor(model: string, stream: string, cause: unknown) {
+    super('read-models.retry-failed', `${model} still cannot follow ${stream}: ${reasonOf(cause)}`)
+    this.cause = cause
+  }
+}
+
+/**
+ * Folds the held events of a stream after the cause was mended, in one transaction; the stream then follows again.
+ * @returns how many events were folded; 0 where nothing was parked
+ * @throws RetryFailed, and everything stays as it was; UnknownReadModel
+ */
+export async function retryParked(settings: RunnerSettings, name: string, stream: string): Promise<number> {
+  const model = modelNamed(settings.models, name)
+  const client = await settings.pool.connect()
+  try {
+    return await transaction(client, async () => {
+      await execute(client, 'select 1 from read_models.leases where name = $1 for update', [PROJECTIONS_LEASE])
+      const held = await heldEvents(client, name, stream)
+      const entries = await entriesOf(settings.log.readStream(stream), held)
+      if (entries.length === 0) return 0
+      const writer = new ModelWriter(model, 'read_models')
+      await writer.fold(entries, await preparedOpener(settings.openers, [writer], entries), client)
+      await writer.flush(client)
+      await unpark(client, name, stream)
+      await execute(client, 'update read_models.checkpoints set generation = generation + 1 where model = $1', [name])
+      return entries.length
+    })
+  } catch (error) {
+    throw new RetryFailed(name, stream, error)
+  } finally {
+    client.release()
+  }
+}
+
+async function entriesOf(pages: AsyncIterable<readonly Recorded[]>, held: ReadonlyMap<number, string>): Promise<readonly Entry[]> {
+  const entries: Entry[] = []
+  if (held.size === 0) return entries
+  for await (const page of pages) {
+    for (const event of page) {
+      const asOf = held.get(Number(event.revision))
+      if (asOf !== undefined) entries.push({ event, asOf })
+    }
+  }
+  return entries
+}
