@@ -68,6 +68,34 @@ export const DATABASE_TEXTS = {
     id: 'Basis data di {host} tidak dapat dihubungi atau menolak masuk ({reason}).',
     en: 'The database at {host} cannot be reached or refused the sign-in ({reason}).',
   },
+  'database.settings-unreadable': {
+    id: 'Berkas {path} rusak; hapus berkas itu, lalu nyalakan lagi: kata sandi basis data dibuat baru dan data tetap ada.',
+    en: 'The file {path} is damaged; delete it and start again: new database passwords are made and the data stays.',
+  },
+  'database.app-url-missing': {
+    id: 'DATABASE_URL tidak berhak membuat peran teduh_app; buat peran itu dan isi DATABASE_APP_URL.',
+    en: 'The role of DATABASE_URL may not make the role teduh_app; make it and set DATABASE_APP_URL.',
+  },
+  'database.healed-init': {
+    id: 'Penyiapan basis data yang terputus diulang; sisanya disimpan di {path}.',
+    en: 'An interrupted preparation of the database was done again; what it had left is kept at {path}.',
+  },
+  'database.healed-crash': {
+    id: 'Teduh sebelumnya berhenti mendadak; basis data dipulihkan dari catatannya sendiri.',
+    en: 'The previous run ended abruptly; the database is recovering from its own journal.',
+  },
+  'database.adopted': {
+    id: 'Basis data masih menyala dari Teduh yang berhenti mendadak; dipakai terus.',
+    en: 'The database was still running after Teduh had ended abruptly; it is used on.',
+  },
+  'database.new-port': {
+    id: 'Porta basis data {taken} dipakai program lain; sekarang {port}.',
+    en: 'The database port {taken} is taken by another program; now it is {port}.',
+  },
+  'database.new-passwords': {
+    id: 'Kata sandi basis data hilang; yang baru dibuat, data tetap ada.',
+    en: 'The database passwords were lost; new ones were made, the data is untouched.',
+  },
 } as const
 
 export type DatabaseErrorCode = keyof typeof DATABASE_TEXTS

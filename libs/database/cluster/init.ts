@@ -24,7 +24,7 @@ export const randomPassword = (): string => randomBytes(24).toString('base64url'
  */
 export async function initCluster(directory: string, options: InitOptions): Promise<void> {
   const { initdb } = findBinaries()
-  const user = findServerUser()
+  const user = findServerUser(directory)
   const passwordFile = `${directory}.password`
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   writeFileSync(passwordFile, options.password, { mode: 0o600 })

@@ -10,11 +10,14 @@ const ENVIRONMENT = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/
 const SETPRIV = '/usr/bin/setpriv'
 
 /**
- * @returns the user for the server; as root, `postgres`, made where it is missing
+ * @param directory a data directory; where it exists and isn't root's, its owner is the server's user
+ * @returns the user for the server; as root otherwise `postgres`, made where it is missing
  * @throws DatabaseError `database.no-server-user`
  */
-export function findServerUser(): ServerUser {
+export function findServerUser(directory: string): ServerUser {
   if (process.getuid?.() !== 0) return null
+  const owner = statSync(directory, { throwIfNoEntry: false })
+  if (owner !== undefined && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid }
   const user = idsOf('postgres') ?? makePostgresUser() ?? idsOf('nobody')
   if (user === null) throw new DatabaseError('database.no-server-user')
   return user

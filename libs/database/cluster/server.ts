@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { DatabaseError } from '../errors'
@@ -59,12 +59,13 @@ function readLines(file: string): readonly string[] {
  */
 export async function startServer(directory: string, options: ServerOptions): Promise<number> {
   const { postgres } = findBinaries()
-  const user = findServerUser()
+  const user = findServerUser(directory)
   const settings = [...SETTINGS, `port=${options.port}`, ...(options.settings ?? [])].flatMap((setting) => ['-c', setting])
   // Backends of a killed server die by themselves, a moment later; until then the new one is refused.
   const orphansGone = performance.now() + ORPHANS_GONE_WITHIN_MS
   for (;;) {
     if (runningServer(directory) === null) rmSync(join(directory, 'postmaster.pid'), { force: true })
+    const logged = statSync(options.log, { throwIfNoEntry: false })?.size ?? 0
     const log = openSync(options.log, 'a', 0o600)
     const child = spawnAs(user, postgres, ['-D', directory, ...settings], [directory], { stdio: ['ignore', log, log], detached: true })
     closeSync(log)
@@ -78,8 +79,24 @@ export async function startServer(directory: string, options: ServerOptions): Pr
       if (server?.ready === true) return server.pid
       await pause(5)
     }
-    if (performance.now() > orphansGone) throw new DatabaseError('database.start-failed', { log: options.log })
-    await pause(200)
+    const words = readFileSync(options.log).subarray(logged).toString('utf8')
+    const orphans = words.includes('pre-existing shared memory block')
+    if (!orphans || performance.now() > orphansGone) throw new DatabaseError('database.start-failed', { log: options.log })
+    await pause(100)
+  }
+}
+
+/**
+ * Waits for a server that somebody else started: after a crash it first reads its journal.
+ * @throws DatabaseError `database.start-failed` where it ends instead, or takes more than a minute
+ */
+export async function waitUntilReady(directory: string, log: string): Promise<void> {
+  const deadline = performance.now() + READY_WITHIN_MS
+  for (;;) {
+    const server = runningServer(directory)
+    if (server?.ready === true) return
+    if (server === null || performance.now() > deadline) throw new DatabaseError('database.start-failed', { log })
+    await pause(5)
   }
 }
 
