@@ -1,0 +1,16 @@
+export type WorkspaceErrorCode =
+  | 'workspace.is-demo' // the directory holds demo data; real data must not join it
+  | 'workspace.is-not-demo'
+  | 'workspace.key-lost' // the database has keys, and the key file is gone
+  | 'workspace.key-beside-data'
+
+/** A start that must not go on. `sentence` is what the person at the terminal reads, Indonesian and English. */
+export class WorkspaceError extends Error {
+  constructor(
+    readonly code: WorkspaceErrorCode,
+    readonly sentence: string,
+  ) {
+    super(code)
+    this.name = 'WorkspaceError'
+  }
+}

@@ -1,0 +1,4 @@
+export * from './all-migrations'
+export * from './errors'
+export * from './installation'
+export * from './open-workspace'

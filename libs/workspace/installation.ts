@@ -1,0 +1,47 @@
+import type { Pool } from 'pg'
+import type { Instant } from '#kernel'
+
+/** demo: invented data, marked on every page. real: a unit's own data. */
+export type WorkspaceMode = 'demo' | 'real'
+
+export const workspaceMigrations = [
+  {
+    name: 'workspace-0001-installation',
+    sql: `
+      CREATE SCHEMA workspace;
+      GRANT USAGE ON SCHEMA workspace TO teduh_app;
+      CREATE TABLE workspace.installation (
+        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        mode text NOT NULL CHECK (mode IN ('demo', 'real')),
+        installed_at timestamptz NOT NULL,
+        filled_at timestamptz
+      );
+      GRANT SELECT, INSERT ON workspace.installation TO teduh_app;
+      GRANT UPDATE (filled_at) ON workspace.installation TO teduh_app;
+    `,
+  },
+] as const
+
+export interface Installation {
+  readonly mode: WorkspaceMode
+  /** true once the demo data stands whole */
+  readonly filled: boolean
+}
+
+/** @returns what the first start decided, or notes it now. It never changes afterwards. */
+export async function installationOf(pool: Pool, wanted: WorkspaceMode, at: Instant): Promise<Installation> {
+  await pool.query('INSERT INTO workspace.installation (mode, installed_at) VALUES ($1, $2) ON CONFLICT DO NOTHING', [wanted, at])
+  return (await knownInstallation(pool)) ?? { mode: wanted, filled: false }
+}
+
+/** @returns the installation, or null before the first start */
+export async function knownInstallation(pool: Pool): Promise<Installation | null> {
+  const { rows } = await pool.query<{ mode: WorkspaceMode; filled: boolean }>(
+    'SELECT mode, filled_at IS NOT NULL AS filled FROM workspace.installation',
+  )
+  return rows[0] ?? null
+}
+
+export async function noteFilled(pool: Pool, at: Instant): Promise<void> {
+  await pool.query('UPDATE workspace.installation SET filled_at = $1 WHERE filled_at IS NULL', [at])
+}

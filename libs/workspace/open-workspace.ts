@@ -1,0 +1,140 @@
+import { dirname, resolve } from 'node:path'
+import { Pool } from 'pg'
+import { openEmbeddedDatabase, runMigrations, type DatabaseError, type OpenDatabase } from '#database'
+import { PostgresEventLog, type EventLog } from '#event-log'
+import { randomUuid, type Clock } from '#kernel'
+import {
+  checkMasterKey,
+  createMasterKey,
+  createOpener,
+  createSealer,
+  loadMasterKey,
+  MasterKeyFileRefused,
+  postgresKeys,
+  type Keys,
+  type MasterKey,
+  type Opener,
+  type Sealer,
+} from '#privacy'
+import { createProjections, readModels, type Projections, type RunnerNotice } from '#read-models'
+import { allMigrations } from './all-migrations'
+import { WorkspaceError } from './errors'
+import { installationOf, knownInstallation, type Installation, type WorkspaceMode } from './installation'
+
+export interface WorkspaceOptions {
+  /** `.teduh/`: the embedded database, and the demo's key */
+  readonly dataDirectory: string
+  /** The owner's and the application's connection strings of a server of one's own; null: the embedded database */
+  readonly databaseUrls: { readonly owner: string; readonly app: string } | null
+  /** Outside the data directory for real data */
+  readonly keyFile: string
+  /** What the first start decides; null: join what is there */
+  readonly mode: WorkspaceMode | null
+  readonly clock: Clock
+  readonly onNotice?: (notice: DatabaseError) => void
+  readonly onProjection?: (notice: RunnerNotice) => void
+}
+
+/** Everything an app needs of the outside, opened together and closed together. */
+export interface Workspace {
+  readonly installation: Installation
+  readonly database: OpenDatabase
+  /** Connects as the application's role */
+  readonly pool: Pool
+  readonly log: EventLog
+  readonly master: MasterKey
+  /** true where this start made the key file */
+  readonly keyIsNew: boolean
+  readonly keys: Keys
+  readonly sealer: Sealer
+  readonly newOpener: () => Opener
+  readonly projections: Projections
+  readonly clock: Clock
+  close(): Promise<void>
+}
+
+/**
+ * Opens database, schema, keys, log and readers; migrates what is missing.
+ * @throws DatabaseError, WorkspaceError, MasterKeyFileRefused, MasterKeyMismatch; whatever was opened is closed again
+ */
+export async function openWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const closing: (() => Promise<unknown>)[] = []
+  const close = async (): Promise<void> => {
+    for (let last = closing.pop(); last; last = closing.pop()) await last().catch(() => undefined)
+  }
+  try {
+    const database = await openDatabase(options)
+    closing.push(() => database.close())
+    await runMigrations(database.ownerUrl, allMigrations)
+    const pool = new Pool({ connectionString: database.appUrl, max: 12 })
+    pool.on('error', () => undefined)
+    closing.push(() => pool.end())
+    const installation = await installed(pool, options)
+    const { master, keyIsNew } = await masterKey(pool, options, installation)
+    await checkMasterKey(pool, master)
+    const log = new PostgresEventLog({ url: database.appUrl })
+    closing.push(() => log.end())
+    const keys = postgresKeys(pool, master, options.clock)
+    const newOpener = (): Opener => createOpener(keys)
+    const notify = options.onProjection
+    const projections = createProjections({ log, pool, models: readModels, openers: newOpener, holder: randomUuid(), ...(notify ? { notify } : {}) })
+    return {
+      installation,
+      database,
+      pool,
+      log,
+      master,
+      keyIsNew,
+      keys,
+      sealer: createSealer(keys),
+      newOpener,
+      projections,
+      clock: options.clock,
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function openDatabase({ databaseUrls, dataDirectory, onNotice }: WorkspaceOptions): Promise<OpenDatabase> {
+  if (databaseUrls === null) return openEmbeddedDatabase(dataDirectory, onNotice ? { onNotice } : {})
+  return { ownerUrl: databaseUrls.owner, appUrl: databaseUrls.app, origin: 'external', close: () => Promise.resolve() }
+}
+
+async function installed(pool: Pool, { mode, clock }: WorkspaceOptions): Promise<Installation> {
+  const known = mode === null ? await knownInstallation(pool) : await installationOf(pool, mode, clock.now())
+  if (known === null) return installationOf(pool, 'real', clock.now())
+  if (mode === 'real' && known.mode === 'demo')
+    throw new WorkspaceError(
+      'workspace.is-demo',
+      'Direktori data ini berisi DATA CONTOH. Untuk data sungguhan pilih direktori lain dengan TEDUH_DATA. (This directory holds demo data; choose another with TEDUH_DATA.)',
+    )
+  return known
+}
+
+/** A key is made only where nothing was sealed yet: a lost key must never be replaced silently. */
+async function masterKey(
+  pool: Pool,
+  { keyFile, dataDirectory }: WorkspaceOptions,
+  { mode }: Installation,
+): Promise<{ master: MasterKey; keyIsNew: boolean }> {
+  if (mode === 'real' && dirname(resolve(keyFile)).startsWith(resolve(dataDirectory)))
+    throw new WorkspaceError(
+      'workspace.key-beside-data',
+      'Berkas kunci harus disimpan di luar direktori data. Pilih tempat lain dengan TEDUH_KEY_FILE. (The key file must lie outside the data directory.)',
+    )
+  try {
+    return { master: loadMasterKey(keyFile), keyIsNew: false }
+  } catch (error) {
+    if (!(error instanceof MasterKeyFileRefused) || error.fault !== 'absent') throw error
+    const { rows } = await pool.query<{ used: boolean }>('SELECT EXISTS (SELECT FROM privacy.master_key_check) AS used')
+    if (rows[0]?.used === true)
+      throw new WorkspaceError(
+        'workspace.key-lost',
+        `Berkas kunci tidak ditemukan di ${keyFile}. Pulihkan dari lembar pemulihan; tanpa kunci ini data tidak dapat dibuka. (The key file is missing; restore it from the recovery sheet.)`,
+      )
+    return { master: createMasterKey(keyFile), keyIsNew: true }
+  }
+}
