@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// `npx teduh …`: builds what is missing, then becomes the command line.
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ensureInstalled } from './install.mjs'
+import { checkNode, ROOT } from './repository.mjs'
+
+checkNode()
+ensureInstalled()
+const { ensureBuilt } = await import('./build.mjs')
+await ensureBuilt()
+process.env.NODE_ENV ??= 'production'
+const main = join(ROOT, 'dist', 'apps', 'cli', 'src', 'main.js')
+process.argv[1] = main
+await import(pathToFileURL(main).href)
