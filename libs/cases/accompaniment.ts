@@ -12,7 +12,7 @@ export type AccompanimentEvent = AccompanimentGiven | RepatriationMade
 
 export type GiveAccompaniment = Delivery & {
   readonly type: 'giveAccompaniment'
-  /** polisi, rumah_sakit, pengadilan, sekolah, lainnya */
+  /** of the list `accompanimentPlace` */
   readonly where: Code
   readonly note: Direct<string> | null
 }

@@ -12,6 +12,8 @@ export type EmergencyActionRecorded = Fact<
     readonly actedAt: Open<Instant>
     readonly institutionId: Open<Uuid | null>
     readonly reviewNeeded: Open<boolean>
+    /** who may not review it; null: not a person */
+    readonly recordedBy: Open<Uuid | null>
     readonly note: Direct<string> | null
   }
 >

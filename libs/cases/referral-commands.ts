@@ -30,6 +30,13 @@ export type MakeReferral = {
   readonly packet: readonly Code[]
   readonly note: Direct<string> | null
 }
+/** By another officer than the one who overrode the missing consent. */
+export type ReviewReferralOverride = {
+  readonly type: 'reviewReferralOverride'
+  readonly referralId: Uuid
+  readonly finding: 'sesuai' | 'perlu_perbaikan'
+  readonly remark: Direct<string> | null
+}
 export type ApproveReferral = { readonly type: 'approveReferral'; readonly referralId: Uuid; readonly at: Instant }
 export type SendReferral = { readonly type: 'sendReferral'; readonly referralId: Uuid; readonly at: Instant; readonly channel: Code }
 export type ReceiveReferral = ReportedStep & { readonly type: 'recordReferralReceived' }
@@ -73,6 +80,7 @@ export type TellVictimOfReferral = { readonly type: 'tellVictimOfReferral'; read
 
 export type ReferralCommand =
   | MakeReferral
+  | ReviewReferralOverride
   | ApproveReferral
   | SendReferral
   | ReceiveReferral

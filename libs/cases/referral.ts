@@ -26,6 +26,8 @@ export type ReferralMade = Fact<
     /** the emergency override, reviewed later */
     readonly withoutConsent: Open<boolean>
     readonly overrideReason: Direct<string> | null
+    /** who may not review the override; null: not a person */
+    readonly madeBy: Open<Uuid | null>
     readonly approvalNeeded: Open<boolean>
     /** the dead end or referral it follows */
     readonly follows: Open<Uuid | null>
@@ -33,6 +35,17 @@ export type ReferralMade = Fact<
     readonly packet: Open<readonly Code[]>
     readonly note: Direct<string> | null
     readonly lists: Open<number>
+  }
+>
+/** Nobody reviews their own override. */
+export type ReferralOverrideReviewed = Fact<
+  'ReferralOverrideReviewed',
+  1,
+  {
+    readonly referralId: Open<Uuid>
+    readonly reviewedAt: Open<Instant>
+    readonly finding: Open<'sesuai' | 'perlu_perbaikan'>
+    readonly remark: Direct<string> | null
   }
 >
 export type ReferralApproved = Fact<'ReferralApproved', 1, { readonly referralId: Open<Uuid>; readonly at: Open<Instant> }>
@@ -97,6 +110,7 @@ export type ReferralVictimTold = Fact<
 
 export type ReferralEvent =
   | ReferralMade
+  | ReferralOverrideReviewed
   | ReferralApproved
   | ReferralSent
   | ReferralReceived
