@@ -10,6 +10,7 @@ export interface Palette {
   barInk: string
   barMuted: string
   barLine: string
+  eave: string
   ink: string
   ink2: string
   ink3: string
@@ -44,6 +45,7 @@ export const schemes: { light: Palette; dark: Palette } = {
     barInk: '#FFFFFF',
     barMuted: '#B9D3D4',
     barLine: '#72999E',
+    eave: '#F2F5F3',
     ink: '#15252A',
     ink2: '#42555A',
     ink3: '#586A6F',
@@ -76,6 +78,7 @@ export const schemes: { light: Palette; dark: Palette } = {
     barInk: '#FFFFFF',
     barMuted: '#93A5A8',
     barLine: '#6E8286',
+    eave: '#6FC3C9',
     ink: '#E6EEED',
     ink2: '#B4C3C4',
     ink3: '#93A5A8',

@@ -1,0 +1,57 @@
+import { Modal } from '@mantine/core'
+import { useId, type ReactNode } from 'react'
+import { Button, type ButtonTone } from './button'
+import style from './dialog.module.css'
+
+export interface DialogAction {
+  /** What happens, never OK: "Akhiri", "Pakai pukul 14.00". */
+  label: string
+  tone?: ButtonTone
+  busy?: boolean
+  onClick: () => void
+}
+
+/** Only for what can't be undone, or for two versions. Focus stays inside; Escape and the veil close it without doing anything. */
+export function Dialog({ opened, title, actions, onClose, children }: { opened: boolean; title: string; actions: DialogAction[]; onClose: () => void; children: ReactNode }) {
+  const id = useId()
+  return (
+    <Modal.Root opened={opened} onClose={onClose} centered size="26.5rem">
+      <Modal.Overlay style={{ background: 'var(--veil)' }} />
+      <Modal.Content className={style.content} aria-labelledby={id}>
+        <div className={style.body}>
+          <h2 id={id}>{title}</h2>
+          <div>{children}</div>
+          <div className={style.actions}>
+            {actions.map(({ label, tone = 'plain', busy = false, onClick }) => (
+              <Button key={label} tone={tone} busy={busy} onClick={onClick}>
+                {label}
+              </Button>
+            ))}
+          </div>
+        </div>
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
+
+export interface Version {
+  /** Who and when. */
+  by: string
+  /** What it says. */
+  value: ReactNode
+  mine?: boolean
+}
+
+/** Two versions of one thing, both readable. */
+export function Versions({ versions }: { versions: Version[] }) {
+  return (
+    <div className={style.versions}>
+      {versions.map((version) => (
+        <div key={version.by} className={version.mine === true ? `${style.version ?? ''} ${style.mine ?? ''}` : style.version}>
+          <p>{version.by}</p>
+          <strong>{version.value}</strong>
+        </div>
+      ))}
+    </div>
+  )
+}
