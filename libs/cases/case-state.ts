@@ -62,3 +62,6 @@ export function requireAccepted(state: ExistingCase): void {
 export function requireCorrectable(state: ExistingCase): void {
   if (state.phase === 'dibatalkan' || state.phase === 'dialihkan') throw broken(WHY_NOT_OPEN[state.phase])
 }
+
+/** @returns the entry of `map` with this id; undefined where there is none (names every object has are none). */
+export const entryOf = <T>(map: Readonly<Record<Uuid, T>>, id: Uuid): T | undefined => (Object.hasOwn(map, id) ? map[id] : undefined)

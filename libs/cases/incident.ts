@@ -1,5 +1,6 @@
 import type { Fact, Indirect, Instant, LocalDate, Open, Uuid } from '#kernel'
 import type { Code, DatePrecision, IncidentWhen } from './codes'
+import type { ExistingCase } from './case-state'
 import type { DeterminedAge } from './subjects'
 
 // What happened, to which victims. The date and the place are sealed; forms and flags stand open because tables count them.
@@ -85,3 +86,26 @@ export interface IncidentFacts {
   readonly policeReportDueAt: Instant | null
 }
 export type IncidentState = Readonly<Record<Uuid, IncidentFacts>>
+
+export const noIncidents: IncidentState = {}
+
+export function evolveIncidents(slice: IncidentState, event: IncidentRecorded | IncidentCorrected): IncidentState {
+  const { incidentId, victimIds, forms, flags, sexualForms, policeReportDueAt } = event.data
+  return { ...slice, [incidentId]: { victimIds, forms, flags, sexualForms, policeReportDueAt } }
+}
+
+/** UU 12/2022 in the widest sense of the lists: the form seksual, or any form of art. 4. */
+export const isSexualViolence = (incident: Pick<IncidentFacts, 'forms' | 'sexualForms'>): boolean =>
+  incident.forms.includes('seksual') || incident.sexualForms.length > 0
+
+/** @returns the incidents that concern a victim; all of the case without one. */
+export const incidentsOf = (state: Pick<ExistingCase, 'incidents'>, victimId?: Uuid): readonly IncidentFacts[] =>
+  Object.values(state.incidents).filter((incident) => victimId === undefined || incident.victimIds.includes(victimId))
+
+/** True where sexual violence is recorded for this victim, or for anybody of the case. */
+export const hasSexualViolence = (state: Pick<ExistingCase, 'incidents'>, victimId?: Uuid): boolean =>
+  incidentsOf(state, victimId).some(isSexualViolence)
+
+/** True where trafficking is recorded for this victim, or for anybody of the case. */
+export const hasTrafficking = (state: Pick<ExistingCase, 'incidents'>, victimId?: Uuid): boolean =>
+  incidentsOf(state, victimId).some((incident) => incident.forms.includes('tppo') || incident.sexualForms.includes('tppo_seksual'))

@@ -1,4 +1,5 @@
-import type { Direct, Fact, Indirect, Open, Uuid } from '#kernel'
+import { invalid, broken, type Direct, type Fact, type Indirect, type Open, type Uuid } from '#kernel'
+import { entryOf, type ExistingCase } from './case-state'
 import type { AgeBand, AgeBasis, AgeClass, AgeFinding, AgeFlag, Code, Sex } from './codes'
 
 // The people of a case. A subject is one person's part in one case, with an id and a key of its own.
@@ -211,4 +212,68 @@ export interface SubjectState {
   readonly relatedPersons: Readonly<Record<Uuid, { readonly role: RelatedPersonAdded['data']['role']; readonly inConflict: boolean }>>
   /** The latest for each pair */
   readonly relations: readonly RelationState[]
+}
+
+export const emptySubjects: SubjectState = { victims: {}, reporters: [], perpetrators: [], relatedPersons: {}, relations: [] }
+
+/** @throws Refusal `victim.unknown`, `victim.voided` */
+export function requireVictim(state: Pick<ExistingCase, 'subjects'>, victimId: Uuid, field = 'victimId'): VictimState {
+  const victim = entryOf(state.subjects.victims, victimId)
+  if (victim === undefined) throw invalid(field, 'victim.unknown')
+  if (victim.voided) throw broken('victim.voided')
+  return victim
+}
+
+/** At least one, none twice. @throws Refusal `victim.missing`, `victim.repeated`, and as `requireVictim` */
+export function requireVictims(state: Pick<ExistingCase, 'subjects'>, victimIds: readonly Uuid[], field = 'victimIds'): void {
+  if (victimIds.length === 0) throw invalid(field, 'victim.missing')
+  victimIds.forEach((victimId, at) => {
+    requireVictim(state, victimId, `${field}[${String(at)}]`)
+    if (victimIds.indexOf(victimId) !== at) throw invalid(`${field}[${String(at)}]`, 'victim.repeated')
+  })
+}
+
+/** @returns ids of the victims that stand, in the order in which they were added. */
+export const standingVictims = (state: Pick<ExistingCase, 'subjects'>): readonly Uuid[] =>
+  Object.entries(state.subjects.victims).flatMap(([victimId, victim]) => (victim.voided ? [] : [victimId]))
+
+/** Somebody of this case, in whatever part. */
+export const isSubject = (subjects: SubjectState, id: Uuid): boolean =>
+  entryOf(subjects.victims, id) !== undefined ||
+  entryOf(subjects.relatedPersons, id) !== undefined ||
+  subjects.reporters.includes(id) ||
+  subjects.perpetrators.includes(id)
+
+export function evolveSubjects(slice: SubjectState, event: SubjectEvent): SubjectState {
+  switch (event.type) {
+    case 'VictimAdded': {
+      const { victimId, ordinal, sex } = event.data
+      const victim: VictimState = { ordinal, sex, ageClass: 'tidak_diketahui', ageBand: 'tidak_diketahui', hasSafeContact: false, voided: false }
+      return { ...slice, victims: { ...slice.victims, [victimId]: victim } }
+    }
+    case 'VictimAgeDetermined':
+      return withVictim(slice, event.data.victimId, { ageClass: event.data.ageClass, ageBand: event.data.ageBand })
+    case 'VictimDetailsCorrected':
+      return withVictim(slice, event.data.victimId, { sex: event.data.sex })
+    case 'SafeContactSet':
+      return withVictim(slice, event.data.victimId, { hasSafeContact: true })
+    case 'ReporterAdded':
+      return { ...slice, reporters: [...slice.reporters, event.data.reporterId] }
+    case 'AllegedPerpetratorAdded':
+      return { ...slice, perpetrators: [...slice.perpetrators, event.data.perpetratorId] }
+    case 'RelatedPersonAdded': {
+      const { personId, role, inConflict } = event.data
+      return { ...slice, relatedPersons: { ...slice.relatedPersons, [personId]: { role, inConflict } } }
+    }
+    case 'RelationRecorded': {
+      const { victimId, perpetratorId, intimate, household } = event.data
+      const others = slice.relations.filter((known) => known.victimId !== victimId || known.perpetratorId !== perpetratorId)
+      return { ...slice, relations: [...others, { victimId, perpetratorId, intimate, household }] }
+    }
+  }
+}
+
+function withVictim(slice: SubjectState, victimId: Uuid, change: Partial<VictimState>): SubjectState {
+  const victim = entryOf(slice.victims, victimId)
+  return victim === undefined ? slice : { ...slice, victims: { ...slice.victims, [victimId]: { ...victim, ...change } } }
 }
