@@ -1,0 +1,131 @@
+import type { Instant, LocalDate, Uuid } from '#kernel'
+import { defineTable } from '../table'
+import type { CaseFacts, VictimFacts } from './case-facts'
+
+/** Service, day, and who paid where that is known. */
+export type ServiceGiven = readonly [service: string, on: LocalDate, payer: string | null]
+
+/** What figures count of one victim. */
+export interface Counted {
+  /** The unit that holds the case */
+  readonly unit: string
+  /** Of the complaint, in the unit's zone */
+  readonly year: number
+  readonly receivedOn: LocalDate
+  readonly sex: string
+  readonly ageClass: string
+  readonly ageBand: string
+  readonly kecamatan: string | null
+  readonly forms: readonly string[]
+  readonly flags: readonly string[]
+  /** Of an accepted case, neither declined, voided nor handed outside */
+  readonly counted: boolean
+  /** At least one service other than pengaduan and gelar_kasus was given or confirmed */
+  readonly handled: boolean
+  readonly services: readonly ServiceGiven[]
+  readonly endedOn: LocalDate | null
+  readonly endReason: string | null
+}
+
+/**
+ * One version of what was known of a victim. It holds as of every instant T with `validFrom` <= T < `validTo`, where both are
+ * running maxima of recorded-at: the longest prefix of the log whose running maximum lies at or before T.
+ */
+export interface VictimVersion extends Counted {
+  readonly victimId: Uuid
+  readonly validFrom: Instant
+  readonly validTo: Instant | null
+  readonly caseId: Uuid
+  /** The event that made this version; for imported facts the one that completed the import */
+  readonly eventId: Uuid
+}
+
+export const victimVersions = defineTable<VictimVersion>({
+  name: 'victim_versions',
+  comment: 'What was known of each victim, with the validity of each version; open values alone.',
+  columns: {
+    victimId: 'uuid',
+    validFrom: 'instant',
+    validTo: 'instant',
+    caseId: 'uuid',
+    eventId: 'uuid',
+    unit: 'text',
+    year: 'integer',
+    receivedOn: 'date',
+    sex: 'text',
+    ageClass: 'text',
+    ageBand: 'text',
+    kecamatan: 'text',
+    forms: 'text[]',
+    flags: 'text[]',
+    counted: 'boolean',
+    handled: 'boolean',
+    services: 'json',
+    endedOn: 'date',
+    endReason: 'text',
+  },
+  key: ['victimId', 'validFrom'],
+  group: 'caseId',
+  indexes: ['(year, valid_from, valid_to) include (unit, sex, age_class, handled) where counted', '(valid_from)'],
+})
+
+/** Services by which a child counts as handled are all but these. */
+const NOT_HANDLING: ReadonlySet<string> = new Set(['pengaduan', 'gelar_kasus'])
+
+/** @returns what figures count of each victim of a case. */
+export function countedOf(facts: CaseFacts): ReadonlyMap<Uuid, Counted> {
+  return new Map(Object.entries(facts.victims).map(([id, victim]) => [id, countedVictim(facts, id, victim)]))
+}
+
+function countedVictim(facts: CaseFacts, id: Uuid, victim: VictimFacts): Counted {
+  const incidents = Object.values(facts.incidents).filter(({ victims }) => victims.includes(id))
+  const services = servicesOf(facts, id)
+  return {
+    unit: facts.unit,
+    year: Number(facts.receivedOn.slice(0, 4)),
+    receivedOn: facts.receivedOn,
+    sex: victim.sex,
+    ageClass: victim.ageClass,
+    ageBand: victim.ageBand,
+    kecamatan: victim.kecamatan,
+    forms: sorted(incidents.flatMap(({ forms }) => forms)),
+    flags: sorted(incidents.flatMap(({ flags }) => flags)),
+    counted: facts.accepted && !facts.out && !victim.voided,
+    handled: services.some(([service]) => !NOT_HANDLING.has(service)),
+    services,
+    endedOn: victim.ended?.on ?? null,
+    endReason: victim.ended?.reason ?? null,
+  }
+}
+
+const sorted = (codes: readonly string[]): readonly string[] => [...new Set(codes)].sort()
+
+function servicesOf(facts: CaseFacts, victim: Uuid): readonly ServiceGiven[] {
+  const given = Object.values(facts.services)
+    .filter(({ victims }) => victims.includes(victim))
+    .map(({ service, on, payer }): ServiceGiven => [service, on, payer])
+  const taken: readonly ServiceGiven[] = facts.taken ? [['pengaduan', facts.receivedOn, null]] : []
+  const order = (service: ServiceGiven): string => `${service[1]} ${service[0]} ${service[2] ?? ''}`
+  return [...taken, ...given].sort((a, b) => (order(a) < order(b) ? -1 : 1))
+}
+
+/** Equal where no figure can tell the two apart. Built field by field: what comes back from the database has its own order. */
+export function sameCount(a: Counted, b: Counted): boolean {
+  return fingerprint(a) === fingerprint(b)
+}
+
+const fingerprint = (row: Counted): string =>
+  JSON.stringify([
+    row.unit,
+    row.receivedOn,
+    row.sex,
+    row.ageClass,
+    row.ageBand,
+    row.kecamatan,
+    row.forms,
+    row.flags,
+    row.counted,
+    row.services,
+    row.endedOn,
+    row.endReason,
+  ])
