@@ -55,7 +55,7 @@ export function spawnAs(user: ServerUser, command: string, args: readonly string
   if (user === null) return spawn(command, args, base)
   const closed = [command, ...paths].map((path) => closedFolderAbove(path)).find((folder) => folder !== null)
   if (closed === undefined) return spawn(command, args, { ...base, uid: user.uid, gid: user.gid })
-  if (!existsSync(SETPRIV)) throw new DatabaseError('database.directory-closed', { path: closed ?? command })
+  if (!existsSync(SETPRIV)) throw new DatabaseError('database.directory-closed', { path: closed })
   const ids = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups']
   return spawn(SETPRIV, [...ids, '--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--', command, ...args], base)
 }

@@ -58,32 +58,41 @@ function readLines(file: string): readonly string[] {
  * @throws DatabaseError `database.start-failed`
  */
 export async function startServer(directory: string, options: ServerOptions): Promise<number> {
-  const { postgres } = findBinaries()
-  const user = findServerUser(directory)
-  const settings = [...SETTINGS, `port=${options.port}`, ...(options.settings ?? [])].flatMap((setting) => ['-c', setting])
   // Backends of a killed server die by themselves, a moment later; until then the new one is refused.
   const orphansGone = performance.now() + ORPHANS_GONE_WITHIN_MS
   for (;;) {
     if (runningServer(directory) === null) rmSync(join(directory, 'postmaster.pid'), { force: true })
     const logged = statSync(options.log, { throwIfNoEntry: false })?.size ?? 0
-    const log = openSync(options.log, 'a', 0o600)
-    const child = spawnAs(user, postgres, ['-D', directory, ...settings], [directory], { stdio: ['ignore', log, log], detached: true })
-    closeSync(log)
-    child.unref()
-    let failed = false
-    child.once('error', () => (failed = true))
-    child.once('exit', () => (failed = true))
-    const deadline = performance.now() + READY_WITHIN_MS
-    while (!failed && performance.now() < deadline) {
-      const server = runningServer(directory)
-      if (server?.ready === true) return server.pid
-      await pause(5)
-    }
-    const words = readFileSync(options.log).subarray(logged).toString('utf8')
-    const orphans = words.includes('pre-existing shared memory block')
+    const pid = await launch(directory, options)
+    if (pid !== null) return pid
+    const orphans = readFileSync(options.log).subarray(logged).includes('pre-existing shared memory block')
     if (!orphans || performance.now() > orphansGone) throw new DatabaseError('database.start-failed', { log: options.log })
     await pause(100)
   }
+}
+
+/** @returns the process number of the server that took connections in time, or null where it ended or was ended */
+async function launch(directory: string, options: ServerOptions): Promise<number | null> {
+  const settings = [...SETTINGS, `port=${options.port}`, ...(options.settings ?? [])].flatMap((setting) => ['-c', setting])
+  const log = openSync(options.log, 'a', 0o600)
+  const args = ['-D', directory, ...settings]
+  const child = spawnAs(findServerUser(directory), findBinaries().postgres, args, [directory], { stdio: ['ignore', log, log], detached: true })
+  closeSync(log)
+  child.unref()
+  const ended = new AbortController()
+  for (const event of ['error', 'exit']) {
+    child.once(event, () => {
+      ended.abort()
+    })
+  }
+  const deadline = performance.now() + READY_WITHIN_MS
+  while (!ended.signal.aborted && performance.now() < deadline) {
+    const server = runningServer(directory)
+    if (server?.ready === true) return server.pid
+    await pause(5)
+  }
+  child.kill('SIGQUIT')
+  return null
 }
 
 /**

@@ -63,7 +63,7 @@ describe('the embedded database', () => {
   })
 
   const one = (url: string, sql: string): Promise<unknown> =>
-    withClient(url, async (client) => Object.values((await client.query<object>(sql)).rows[0] ?? {})[0])
+    withClient(url, async (client) => (await client.query<unknown[]>({ text: sql, rowMode: 'array' })).rows[0]?.[0])
   const pid = (): number => runningServer(data)?.pid ?? 0
   const remember = (url: string): Promise<unknown> => one(url, 'CREATE TABLE kept AS SELECT 42 AS n')
 
