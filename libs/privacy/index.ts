@@ -1,3 +1,4 @@
+export { sealedBox, type SealedBox } from './box'
 export { createOpener } from './opener'
 export { createSealer } from './sealer'
 export { sealedFromText, sealedToText } from './token'
