@@ -1,10 +1,12 @@
 import en from './errors.en.json'
 import id from './errors.id.json'
+import registerEn from './register.en.json'
+import registerId from './register.id.json'
 
 /** Indonesian first; English as second language. */
 export type Language = 'id' | 'en'
 
-const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = { id, en }
+const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = { id: { ...id, ...registerId }, en: { ...en, ...registerEn } }
 
 /** The languages a browser asks for, best first, as in `Accept-Language`. Anything but English is answered in Indonesian. */
 export function languageOf(acceptLanguage: string | undefined): Language {
@@ -12,7 +14,7 @@ export function languageOf(acceptLanguage: string | undefined): Language {
 }
 
 /** @returns true where the code has a sentence. */
-export const hasText = (code: string): boolean => code in id
+export const hasText = (code: string): boolean => code in TEXTS.id
 
 /**
  * The sentence for a stable code. `{name}` in a text is replaced by the parameter of that name.

@@ -1,0 +1,8 @@
+export { checkRegister, MAX_FILE_BYTES, type CheckedRegister, type FileFacts, type RegisterCase } from './check-register'
+export { COLUMNS, isIdentityColumn, type Column } from './columns'
+export type { Fault, FaultCode } from './fault'
+export { faultMessage, faultsAsCsv } from './fault-words'
+export { parsePopulation, type CheckedPopulation, type PopulationFault } from './population-file'
+export { registerLists } from './register-lists'
+export type { CheckOptions, RegisterLists, RegisterRow } from './row'
+export { MAX_ROWS } from './table'
