@@ -2,9 +2,10 @@ import { EventLogError, LogUnavailable } from '../errors'
 
 /**
  * SQLSTATEs after which the same append with the same ids may simply be tried again: connection and shutdown (08, 57P), cancelled
- * (57014), out of resources (53), deadlock and serialisation (40), lock not available (55P03), a standby (25006), I/O (58).
+ * (57014), out of resources (53), deadlock and serialisation (40), lock not available (55P03), a standby (25006), I/O (58), a
+ * position or revision that somebody took without the lock (23505).
  */
-const PASSING = /^(08...|57P0.|57014|53...|40...|55P03|25006|25P0[234]|58...)$/
+const PASSING = /^(08...|57P0.|57014|53...|40...|55P03|25006|25P0[234]|58...|23505)$/
 
 /** What node and `pg` say when the server or the way to it is gone. */
 const UNREACHABLE = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT)/
@@ -14,6 +15,7 @@ const TERMINATED = /terminat|timeout|not queryable|Connection ended|closed the c
 export function translated(error: unknown): unknown {
   if (error instanceof EventLogError || !(error instanceof Error)) return error
   const code = codeOf(error)
+  if (isKnownId(error)) return error
   if (code === undefined) return TERMINATED.test(error.message) ? new LogUnavailable('connection lost') : error
   return PASSING.test(code) || UNREACHABLE.test(code) ? new LogUnavailable(code) : error
 }
@@ -27,3 +29,8 @@ export function codeOf(error: unknown): string | undefined {
 
 /** A pooler gave us a connection that doesn't know our prepared statement, or knows another one by that name. */
 export const isForeignStatement = (error: unknown): boolean => codeOf(error) === '26000' || codeOf(error) === '42P05'
+
+/** An event of this id stands already. */
+export const isKnownId = (error: unknown): boolean => codeOf(error) === '23505' && constraintOf(error) === 'events_id_key'
+
+const constraintOf = (error: unknown): unknown => (error instanceof Error && 'constraint' in error ? error.constraint : undefined)

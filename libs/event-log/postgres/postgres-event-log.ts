@@ -1,6 +1,6 @@
 import type { Position, Recorded, Uuid } from '#kernel'
-import { closing, decode, encodeAppend, isStreamName, type EncodedEvent } from '../codec'
-import { IdempotencyMismatch, LogIncomplete, StreamClosed, StreamNotFound, WrongExpectedRevision } from '../errors'
+import { closing, decode, encodeAppend, isStreamName } from '../codec'
+import { LogIncomplete, StreamNotFound } from '../errors'
 import { follow, pageThrough } from '../follow'
 import type { Appended, AppendContext, EventLog, EventToAppend, Expected, Page, ReadAllOptions, ReadStreamOptions } from '../port'
 import { fromPosition, toPosition } from '../position'
@@ -8,7 +8,7 @@ import type { StoredEvent, StoredPage } from '../stored'
 import { streamPages } from '../stream-pages'
 import type { Upcast } from '../upcast'
 import { Wake } from '../wake'
-import { EXPECTED_CODES } from './append-function'
+import { AppendQueue } from './append-queue'
 import { Listener } from './listener'
 import { LogClient } from './log-client'
 import * as sql from './statements'
@@ -48,6 +48,7 @@ const WINDOW = 20_000n
 /** The log in PostgreSQL. Positions are dense and in the order in which events became visible (see `append-function.ts`). */
 export class PostgresEventLog implements EventLog {
   readonly #client: LogClient
+  readonly #appends: AppendQueue
   readonly #wake = new Wake()
   readonly #listener: Listener
   readonly #upcast: Upcast | undefined
@@ -55,6 +56,7 @@ export class PostgresEventLog implements EventLog {
 
   constructor({ url, listenUrl = url, upcast, connections = 10, pollMs = 500, timeoutMs = 30_000 }: PostgresLogOptions) {
     this.#client = new LogClient(url, connections, timeoutMs)
+    this.#appends = new AppendQueue(this.#client)
     this.#listener = new Listener(listenUrl, this.#wake)
     this.#upcast = upcast
     this.#pollMs = pollMs
@@ -63,8 +65,7 @@ export class PostgresEventLog implements EventLog {
   async append(stream: string, expected: Expected, events: readonly EventToAppend[], context: AppendContext): Promise<Appended> {
     const encoded = encodeAppend(stream, events, context)
     if (encoded.length === 0) return this.#presentState(stream)
-    const [answer] = await this.#client.rows<AppendRow>(sql.APPEND, appendValues(stream, expected, encoded))
-    return judged(stream, expected, answer)
+    return this.#appends.add(stream, expected, encoded)
   }
 
   close(stream: string, expected: Expected, context: AppendContext): Promise<Appended> {
@@ -149,39 +150,6 @@ export class PostgresEventLog implements EventLog {
 
   #decode([position, hash, envelope, data]: TextRow): Recorded {
     return decode({ position: toPosition(position), hash, envelope, data }, this.#upcast)
-  }
-}
-
-type AppendRow = readonly [outcome: string, revision: string | null, position: string | null, event: Uuid | null]
-
-function appendValues(stream: string, expected: Expected, events: readonly EncodedEvent[]): readonly unknown[] {
-  // a negative revision fits no stream; it must not be mistaken for one of the codes
-  const code = typeof expected === 'bigint' ? (expected < 0n || expected > LAST_REVISION ? LAST_REVISION : expected) : EXPECTED_CODES[expected]
-  return [
-    stream,
-    code,
-    events.map((event) => event.id),
-    events.map((event) => event.type),
-    events.map((event) => event.version),
-    events.flatMap((event) => [event.envelopeTail.length, event.data.length]),
-    Buffer.concat(events.flatMap((event) => [event.envelopeTail, event.data])),
-  ]
-}
-
-function judged(stream: string, expected: Expected, answer: AppendRow | undefined): Appended {
-  const [outcome, revision, position, event] = answer ?? []
-  switch (outcome) {
-    case 'written':
-    case 'repeated':
-      return { revision: BigInt(revision ?? -1), position: toPosition(position ?? '0'), repeated: outcome === 'repeated' }
-    case 'closed':
-      throw new StreamClosed(stream)
-    case 'mismatch':
-      throw new IdempotencyMismatch(stream, event ?? '')
-    case 'wrong-revision':
-      throw new WrongExpectedRevision(stream, expected, revision == null ? null : BigInt(revision))
-    default:
-      throw new Error(`event_log.append answered ${outcome ?? 'nothing'}`)
   }
 }
 

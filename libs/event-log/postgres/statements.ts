@@ -1,6 +1,10 @@
 import { statement } from './log-client'
 
-export const APPEND = statement('append', 'SELECT outcome, at_revision, at_position, event FROM event_log.append($1, $2, $3, $4, $5, $6, $7)')
+export const APPEND_ONE = statement('append_one', 'SELECT event_log.append_one($1, $2, $3, $4, $5, $6, $7)')
+
+export const APPEND_ALL = statement('append_all', 'SELECT unnest(event_log.append_all($1, $2, $3, $4, $5, $6, $7))')
+
+export const REPETITION = statement('repetition', 'SELECT event_log.repetition($1, $2, $3, $4, $5, $6)')
 
 const TEXTS = `position, encode(hash, 'hex'), convert_from(envelope, 'UTF8'), convert_from(data, 'UTF8')`
 
