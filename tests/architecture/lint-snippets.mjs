@@ -1,0 +1,11 @@
+// Lints the texts given on stdin, each as if it were the content of its file; prints the names of the rules broken.
+import { readFileSync } from 'node:fs'
+import { ESLint } from 'eslint'
+
+const eslint = new ESLint({ ignore: false })
+const answers = []
+for (const { file, text } of JSON.parse(readFileSync(0, 'utf8'))) {
+  const [result] = await eslint.lintText(text, { filePath: file })
+  answers.push(result.messages.map(({ ruleId, message }) => ruleId ?? message))
+}
+process.stdout.write(JSON.stringify(answers))
