@@ -30,7 +30,7 @@ const MINUTE = 60_000
 const PASSWORD = 'sandi yang panjang'
 const start = '2026-11-20T03:00:00.000Z'
 const unit: Unit = { id: randomUuid(), name: 'UPTD PPA Contoh', zone: 'Asia/Jakarta', regency: 'Kabupaten Contoh' }
-const code = (expected: string) => expect.objectContaining({ code: expected })
+const code = (expected: string): unknown => expect.objectContaining({ code: expected })
 
 let database: TestDatabase
 let owner: Pool

@@ -22,7 +22,7 @@ import { startTestDatabase, type TestDatabase } from '#testing'
 const now = '2026-11-20T03:00:00.000Z'
 const SECRET = 'Korban Sintetis 012'
 const box = sealedBox(MasterKey.random())
-const code = (expected: string) => expect.objectContaining({ code: expected })
+const code = (expected: string): unknown => expect.objectContaining({ code: expected })
 
 let database: TestDatabase
 let pool: Pool

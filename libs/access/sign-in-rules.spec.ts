@@ -4,7 +4,6 @@ import { sessionEnd } from './sign-in-rules'
 
 const at = '2026-11-20T03:00:00.000Z'
 const rules = { idle: HOUR / 2, absolute: 12 * HOUR }
-const refusal = (code: string) => expect.objectContaining({ kind: 'invalid', code })
 
 describe('rules of signing in', () => {
   it('ends a session half an hour after its last use and twelve hours after its beginning', () => {
@@ -18,17 +17,17 @@ describe('rules of signing in', () => {
   })
 
   it('asks a password for length and nothing else', () => {
-    expect(() => checkPassword('sembilan9', 'sari')).toThrow(refusal('password.short'))
-    expect(() => checkPassword('x'.repeat(201), 'sari')).toThrow(refusal('password.long'))
-    expect(() => checkPassword('ini-SARI-sekali', 'sari')).toThrow(refusal('password.like-name'))
+    expect(() => checkPassword('sembilan9', 'sari')).toThrow('password.short')
+    expect(() => checkPassword('x'.repeat(201), 'sari')).toThrow('password.long')
+    expect(() => checkPassword('ini-SARI-sekali', 'sari')).toThrow('password.like-name')
     expect(() => checkPassword('kata sandi panjang', 'sari')).not.toThrow()
-    expect(() => checkPassword('🔑'.repeat(9), 'sari')).toThrow(refusal('password.short'))
+    expect(() => checkPassword('🔑'.repeat(9), 'sari')).toThrow('password.short')
   })
 
   it('takes user names of plain letters and compares them without capitals', () => {
     for (const good of ['sari', 'kepala.uptd', 'a-b_3']) expect(() => checkUsername(good)).not.toThrow()
     for (const bad of ['', 'ab', '.abc', 'sari dewi', 'Sari', 'sari\u0000', 'ş'.repeat(4), 'a'.repeat(41)])
-      expect(() => checkUsername(bad)).toThrow(refusal('username.form'))
+      expect(() => checkUsername(bad)).toThrow('username.form')
     expect(normalUsername('  SaRi ')).toBe('sari')
   })
 })

@@ -61,7 +61,7 @@ function sealObject(value: object, eventId: Uuid, version: number, path: string,
 }
 
 function sealAny(value: unknown, eventId: Uuid, version: number, path: string, ring: KeyRing): Json {
-  if (value instanceof Sealed) return sealValue(value, eventId, version, path, ring)
+  if (isSealed(value)) return sealValue(value, eventId, version, path, ring)
   if (Array.isArray(value)) return value.map((inner, index) => sealAny(inner, eventId, version, below(path, index, eventId), ring))
   if (isPlainObject(value)) return sealObject(value, eventId, version, path, ring)
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
@@ -81,7 +81,7 @@ function sealValue(value: Sealed<unknown>, eventId: Uuid, version: number, path:
 
 /** @throws CannotSeal where a value of another event is about to be copied: its ciphertext opens nowhere else */
 function plainValues(value: unknown, eventId: Uuid, path: string): readonly Found[] {
-  if (value instanceof Sealed) {
+  if (isSealed(value)) {
     if (Sealed.content(value).kind === 'cipher') throw new CannotSeal('already-sealed', eventId, path)
     return [{ owner: value.owner, eventId, path }]
   }
@@ -106,6 +106,9 @@ function refuseTwoKinds(found: readonly Found[]): void {
     kinds.set(owner.id, owner.kind)
   }
 }
+
+/** `instanceof` alone would narrow to `Sealed<any>`. */
+const isSealed = (value: unknown): value is Sealed<unknown> => value instanceof Sealed
 
 function isPlainObject(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false

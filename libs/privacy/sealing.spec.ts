@@ -23,7 +23,7 @@ async function roundTrip(keys: Keys, facts: readonly IdentifiedFact[]) {
 const sealedAt = (data: unknown, ...path: (string | number)[]): Sealed<unknown> => {
   const found = path.reduce<unknown>((value, key) => (value as Record<string | number, unknown>)[key], data)
   if (!(found instanceof Sealed)) throw new Error('nothing sealed there')
-  return found
+  return found as Sealed<unknown>
 }
 
 async function open(keys: Keys, ...values: Sealed<unknown>[]) {

@@ -14,7 +14,10 @@ const KNOWN_TEXT = Buffer.from('teduh master key check v1')
  */
 export async function checkMasterKey(pool: Pool, master: MasterKey): Promise<void> {
   const noted = await readCheck(pool)
-  if (noted !== null) return refuseUnless(master.unwrap(KNOWN_VALUE, noted)?.equals(KNOWN_TEXT) === true)
+  if (noted !== null) {
+    refuseUnless(master.unwrap(KNOWN_VALUE, noted)?.equals(KNOWN_TEXT) === true)
+    return
+  }
   const { rows } = await pool.query<{ key_id: Uuid; wrapped: Buffer }>('select key_id, wrapped from privacy.keys where wrapped is not null limit 1')
   const sample = rows[0]
   refuseUnless(sample === undefined || master.unwrap(sample.key_id, sample.wrapped) !== null)
