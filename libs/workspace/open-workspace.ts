@@ -1,8 +1,9 @@
 import { dirname, resolve } from 'node:path'
 import { Pool } from 'pg'
+import type { Box } from '#access'
 import { openEmbeddedDatabase, runMigrations, type DatabaseError, type OpenDatabase } from '#database'
 import { PostgresEventLog, type EventLog } from '#event-log'
-import { randomUuid, type Clock } from '#kernel'
+import { deriveId, randomUuid, type Clock, type Uuid } from '#kernel'
 import {
   checkMasterKey,
   createMasterKey,
@@ -48,6 +49,8 @@ export interface Workspace {
   readonly keys: Keys
   readonly sealer: Sealer
   readonly newOpener: () => Opener
+  /** Seals drafts: the key for them never leaves the master key */
+  readonly draftBox: Box
   readonly projections: Projections
   readonly clock: Clock
   close(): Promise<void>
@@ -88,6 +91,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       keys,
       sealer: createSealer(keys),
       newOpener,
+      draftBox: boxOf(master),
       projections,
       clock: options.clock,
       close,
@@ -138,3 +142,11 @@ async function masterKey(
     return { master: createMasterKey(keyFile), keyIsNew: true }
   }
 }
+
+const DRAFTS: Uuid = '0c1d6d0e-6a50-4d0c-8f1f-5c1b3a0a6f10'
+
+/** A body opens only at the place it was sealed for. */
+const boxOf = (master: MasterKey): Box => ({
+  seal: (place, body) => master.wrap(deriveId(DRAFTS, place), body),
+  open: (place, sealed) => master.unwrap(deriveId(DRAFTS, place), sealed),
+})

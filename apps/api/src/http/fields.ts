@@ -16,7 +16,7 @@ import {
   ValidateNested,
   type ValidationOptions,
 } from 'class-validator'
-import { knownCode, codesOf, type CodeListName } from '#cases'
+import { CODE_LISTS, knownCode, type CodeListName } from '#cases'
 import { isInstant, isLocalDate } from '#kernel'
 
 // Each decorator says what a field takes once: it validates it, and describes it in the OpenAPI document.
@@ -39,6 +39,8 @@ function field(schema: Parameters<typeof ApiProperty>[0], presence: Presence | u
 
 const rule = (name: string, holds: (value: unknown) => boolean, options: ValidationOptions): PropertyDecorator =>
   ValidateBy({ name, validator: { validate: holds } }, options)
+
+const codesOf = (list: CodeListName): string[] => CODE_LISTS[list].map(({ code }) => code)
 
 const storable = (text: string): boolean => text.isWellFormed() && !text.includes('\u0000')
 
@@ -77,6 +79,22 @@ export const Whole = (min: number, max: number, presence?: Presence): PropertyDe
     Max(max, fault('input.number', { min, max })),
   )
 
+/** Different whole numbers within bounds, at most as many as there are. */
+export const Wholes = (min: number, max: number): PropertyDecorator => {
+  const most = max - min + 1
+  return field(
+    { type: 'array', items: { type: 'integer', minimum: min, maximum: max } },
+    undefined,
+    IsArray(fault('input.list', { min: 0, max: most })),
+    ArrayMaxSize(most, fault('input.list', { min: 0, max: most })),
+    rule('number', (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max, {
+      each: true,
+      context: { code: 'input.number', params: { min, max } },
+    }),
+    rule('once', (value) => !Array.isArray(value) || new Set(value).size === value.length, fault('input.choice')),
+  )
+}
+
 export const YesNo = (presence?: Presence): PropertyDecorator => field({ type: Boolean }, presence, IsBoolean(fault('input.boolean')))
 
 /** One of a few fixed words. */
@@ -86,7 +104,7 @@ export const Choice = (values: readonly (string | number)[], presence?: Presence
 /** A code of a versioned list. */
 export const CodeOf = (list: CodeListName, presence?: Presence): PropertyDecorator =>
   field(
-    { type: String, enum: [...codesOf(list)], description: `code list \`${list}\`` },
+    { type: String, enum: codesOf(list), description: `code list \`${list}\`` },
     presence,
     rule('code', (value) => typeof value === 'string' && knownCode(list, value), fault('input.code')),
   )
@@ -94,7 +112,7 @@ export const CodeOf = (list: CodeListName, presence?: Presence): PropertyDecorat
 /** Codes of a versioned list, without repetition. */
 export const CodesOf = (list: CodeListName, min = 0): PropertyDecorator =>
   field(
-    { type: [String], enum: [...codesOf(list)], description: `code list \`${list}\`` },
+    { type: [String], enum: codesOf(list), description: `code list \`${list}\`` },
     undefined,
     IsArray(fault('input.list', { min, max: 50 })),
     ArrayMinSize(min, fault('input.list', { min, max: 50 })),

@@ -5,7 +5,7 @@ import { At, CaseForm, note, requiredNote, type FormContext } from './form'
 @At('endings', 'case.act', 'Akhiri layanan bagi korban')
 export class EndVictimServiceForm extends CaseForm {
   @Id() victimId!: string
-  @CodeOf('endings') reason!: string
+  @CodeOf('ending') reason!: string
   @Day() endedOn!: string
 
   toCommand(): CaseCommand {
@@ -16,9 +16,9 @@ export class EndVictimServiceForm extends CaseForm {
 @At('endings/correct', 'case.act', 'Koreksi akhir layanan')
 export class CorrectEndingForm extends CaseForm {
   @Id() victimId!: string
-  @CodeOf('endings') reason!: string
+  @CodeOf('ending') reason!: string
   @Day() endedOn!: string
-  @CodeOf('correctionReasons') why!: string
+  @CodeOf('correctionReason') why!: string
 
   toCommand(): CaseCommand {
     return { type: 'correctVictimEnding', victimId: this.victimId, reason: this.reason, endedOn: this.endedOn, why: this.why }
@@ -52,7 +52,7 @@ export class ApproveClosureForm extends CaseForm {
 export class FollowUpForm extends CaseForm {
   @Id() victimId!: string
   @Day() madeOn!: string
-  @CodeOf('followUpResults') result!: string
+  @CodeOf('followUpResult') result!: string
   @Day({ optional: true }) nextDueOn?: string | null
   @Text(5_000, { optional: true }) note?: string | null
 

@@ -18,7 +18,7 @@ export class TriageForm extends CaseForm {
 @At('contacts', 'case.act', 'Catat upaya kontak')
 export class ContactAttemptForm extends CaseForm {
   @Id(optional) victimId?: string | null
-  @CodeOf('contactMethods') method!: string
+  @CodeOf('contactMethod') method!: string
   @YesNo() reached!: boolean
   @Moment() attemptedAt!: string
   @YesNo() outsideSafeWindow!: boolean
@@ -66,7 +66,7 @@ export class ChronologyForm extends CaseForm {
 
 @At('verify', 'case.act', 'Verifikasi pengaduan')
 export class VerifyForm extends CaseForm {
-  @CodeOf('verifications') how!: string
+  @CodeOf('verifiedHow') how!: string
   @Day(optional) verifiedOn?: string | null
 
   toCommand(): CaseCommand {
@@ -76,7 +76,7 @@ export class VerifyForm extends CaseForm {
 
 @At('decline', 'case.act', 'Tolak pengaduan')
 export class DeclineForm extends CaseForm {
-  @CodeOf('complaintDeclinedReasons') reason!: string
+  @CodeOf('complaintDeclined') reason!: string
 
   toCommand(): CaseCommand {
     return { type: 'declineComplaint', reason: this.reason, declinedOn: null }
@@ -87,7 +87,7 @@ export class DeclineForm extends CaseForm {
 export class HandOverForm extends CaseForm {
   @Text(60, optional) toUnit?: string | null
   @Id(optional) toInstitution?: string | null
-  @CodeOf('handoverReasons') reason!: string
+  @CodeOf('handOverReason') reason!: string
 
   toCommand(): CaseCommand {
     return { type: 'handOverCase', toUnit: this.toUnit ?? null, toInstitution: this.toInstitution ?? null, handedOverOn: null, reason: this.reason }
@@ -137,7 +137,7 @@ const VOIDABLE = [
 export class VoidEntryForm extends CaseForm {
   @Choice(VOIDABLE) kind!: (typeof VOIDABLE)[number]
   @Id() entryId!: string
-  @CodeOf('correctionReasons') why!: string
+  @CodeOf('correctionReason') why!: string
 
   toCommand(): CaseCommand {
     return { type: 'voidEntry', kind: this.kind, entryId: this.entryId, why: this.why }
@@ -146,7 +146,7 @@ export class VoidEntryForm extends CaseForm {
 
 @At('void-case', 'case.approve', 'Batalkan seluruh kasus')
 export class VoidCaseForm extends CaseForm {
-  @CodeOf('correctionReasons') why!: string
+  @CodeOf('correctionReason') why!: string
 
   toCommand(context: FormContext): CaseCommand {
     return { type: 'voidEntry', kind: 'kasus', entryId: context.caseId, why: this.why }
@@ -175,7 +175,7 @@ export class ConferenceForm extends CaseForm {
 @At('accept', 'case.act', 'Terima pengaduan sebagai kasus')
 export class AcceptForm extends CaseForm {
   /** verifies in the same act, where that was not done before */
-  @CodeOf('verifications', optional) verifiedHow?: string | null
+  @CodeOf('verifiedHow', optional) verifiedHow?: string | null
 
   /** The number is issued by the handler from the unit's register, once the decision has agreed. */
   toCommand(): CaseCommand {

@@ -1,13 +1,7 @@
 import { deriveId, Sealed, type Direct, type Uuid } from '#kernel'
-import type { CaseCommand, StatedAge, VictimCircumstances } from '#cases'
+import type { CaseCommand } from '#cases'
 import type { Permission } from '#access'
-
-/** Sealed values of one victim that a decision's facts need, opened for this command alone. */
-export interface OpenedVictim {
-  readonly victimId: Uuid
-  readonly age: StatedAge
-  readonly circumstances: VictimCircumstances
-}
+import type { OpenedVictim } from './case-facts'
 
 /** What a form needs to become a command: ids derived from the command's, keys for what is typed, opened facts. */
 export interface FormContext {

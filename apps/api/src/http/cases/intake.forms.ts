@@ -1,7 +1,5 @@
 import type { ComplaintForm, DatePrecision, Identity, IncidentForm, IncidentWhen, Sex, StatedAge, VictimForm } from '#cases'
-import { ArrayMaxSize, IsArray } from 'class-validator'
-import { ApiProperty } from '@nestjs/swagger'
-import { Choice, CodeOf, CodesOf, Day, Moment, Nik, Part, Parts, Phone, Text, TimeOfDay, Whole, YesNo } from '../fields'
+import { Choice, CodeOf, CodesOf, Day, Moment, Nik, Part, Parts, Phone, Text, TimeOfDay, Whole, Wholes, YesNo } from '../fields'
 
 const optional = { optional: true } as const
 
@@ -29,12 +27,9 @@ export class AgeFields {
 }
 
 export class SafeContactFields {
-  @CodeOf('contactMethods') method!: string
+  @CodeOf('contactMethod') method!: string
   /** 1 Monday … 7 Sunday */
-  @ApiProperty({ type: ['integer'] })
-  @IsArray({ context: { code: 'input.list', params: { min: 0, max: 7 } } })
-  @ArrayMaxSize(7, { context: { code: 'input.list', params: { min: 0, max: 7 } } })
-  @Choice([1, 2, 3, 4, 5, 6, 7], { each: true })
+  @Wholes(1, 7)
   days!: number[]
   @TimeOfDay(optional) from?: string | null
   @TimeOfDay(optional) to?: string | null
@@ -97,7 +92,7 @@ export class RelatedPersonFields {
 export class RelationFields {
   @Whole(0, 49) victim!: number
   @Whole(0, 49) perpetrator!: number
-  @CodeOf('relations') relation!: string
+  @CodeOf('relation') relation!: string
   @YesNo(optional) sharedHousehold?: boolean | null
 }
 
@@ -114,14 +109,14 @@ export class WhenFields {
 
 export class IncidentFields {
   @Part(() => WhenFields) when!: WhenFields
-  @CodeOf('places') place!: string
-  @CodesOf('forms', 1) forms!: string[]
+  @CodeOf('place') place!: string
+  @CodesOf('form', 1) forms!: string[]
   /** all flags but kdrt */
-  @CodesOf('flags') flags!: string[]
-  @CodesOf('sexualForms') sexualForms!: string[]
+  @CodesOf('flag') flags!: string[]
+  @CodesOf('sexualForm') sexualForms!: string[]
   /** left out: as proposed from relation and shared household */
   @YesNo(optional) kdrt?: boolean | null
-  @CodeOf('kdrtReasons', optional) kdrtReason?: string | null
+  @CodeOf('kdrtReason', optional) kdrtReason?: string | null
 
   toIncident(): IncidentForm {
     const { place, forms, flags, sexualForms } = this
@@ -131,8 +126,8 @@ export class IncidentFields {
 
 /** A whole complaint in one request: `POST /api/v1/cases`. */
 export class ReceiveComplaintForm {
-  @CodeOf('channels') channel!: string
-  @CodeOf('reporterKinds') reporterKind!: string
+  @CodeOf('channel') channel!: string
+  @CodeOf('reporterKind') reporterKind!: string
   @Moment(optional) receivedAt?: string | null
   @Day(optional) receivedOn?: string | null
   /** left out: not yet assessed, counts as tinggi */

@@ -6,7 +6,7 @@ import { At, CaseForm, note, type FormContext } from './form'
 export class LegalStageForm extends CaseForm {
   @Ids(1) victimIds!: string[]
   @Id({ optional: true }) perpetratorId?: string | null
-  @CodeOf('legalStages') stage!: string
+  @CodeOf('legalStage') stage!: string
   @Day() reachedOn!: string
   @Text(60, { optional: true }) fileNumber?: string | null
 

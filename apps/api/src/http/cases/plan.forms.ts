@@ -8,7 +8,7 @@ const optional = { optional: true } as const
 export class AssessmentForm extends CaseForm {
   @Id() victimId!: string
   @Choice(['tinggi', 'sedang', 'rendah']) risk!: 'tinggi' | 'sedang' | 'rendah'
-  @CodeOf('instruments') instrument!: string
+  @CodeOf('instrument') instrument!: string
   @Whole(0, 1000, optional) score?: number | null
   @Whole(1, 1000, optional) maxScore?: number | null
   @Day(optional) assessedOn?: string | null
@@ -32,7 +32,7 @@ export class SafetyPlanForm extends CaseForm {
 }
 
 export class NeedFields {
-  @CodeOf('services') service!: string
+  @CodeOf('service') service!: string
   @YesNo() wanted!: boolean
 }
 
@@ -65,7 +65,7 @@ export class NeedWishForm extends CaseForm {
 export class NeedHinderedForm extends CaseForm {
   @Id() needId!: string
   @Choice(['ditolak', 'dihalangi']) how!: 'ditolak' | 'dihalangi'
-  @CodeOf('hindrances') reason!: string
+  @CodeOf('hindranceReason') reason!: string
 
   toCommand(): CaseCommand {
     return { type: 'hinderNeed', needId: this.needId, how: this.how, reason: this.reason, on: null }

@@ -6,7 +6,7 @@ import { At, CaseForm, note, requiredNote, type FormContext } from './form'
 export class MakeReferralForm extends CaseForm {
   @Ids(1) victimIds!: string[]
   @Id() institutionId!: string
-  @CodeOf('services') service!: string
+  @CodeOf('service') service!: string
   @Ids(0) needIds!: string[]
   @Choice(['gawat', 'tinggi', 'sedang', 'rendah']) urgency!: 'gawat' | 'tinggi' | 'sedang' | 'rendah'
   @Day() madeOn!: string
@@ -15,7 +15,7 @@ export class MakeReferralForm extends CaseForm {
   @YesNo() approvalNeeded!: boolean
   /** the dead end it follows */
   @Id({ optional: true }) follows?: string | null
-  @CodesOf('packetFields') packet!: string[]
+  @CodesOf('packetField') packet!: string[]
   @Text(5_000, { optional: true }) note?: string | null
 
   toCommand(context: FormContext): CaseCommand {
@@ -30,7 +30,7 @@ export class MakeReferralForm extends CaseForm {
 abstract class StepForm extends CaseForm {
   @Id() referralId!: string
   @Moment() at!: string
-  @CodeOf('answerChannels', { optional: true }) via?: string | null
+  @CodeOf('answerVia', { optional: true }) via?: string | null
   @Text(120, { optional: true }) saidBy?: string | null
 
   protected step(context: FormContext) {
@@ -51,7 +51,7 @@ export class ApproveReferralForm extends CaseForm {
 export class SendReferralForm extends CaseForm {
   @Id() referralId!: string
   @Moment() at!: string
-  @CodeOf('answerChannels') channel!: string
+  @CodeOf('answerVia') channel!: string
 
   toCommand(): ReferralCommand {
     return { type: 'sendReferral', referralId: this.referralId, at: this.at, channel: this.channel }
@@ -76,7 +76,7 @@ export class ReferralAcceptedForm extends StepForm {
 
 @At('referrals/declined', 'case.act', 'Catat penolakan mitra')
 export class ReferralDeclinedForm extends StepForm {
-  @CodeOf('referralDeclinedReasons') reason!: string
+  @CodeOf('referralDeclined') reason!: string
   @Id({ optional: true }) alternative?: string | null
 
   toCommand(context: FormContext): ReferralCommand {
@@ -102,7 +102,7 @@ export class ReferralArrivedForm extends StepForm {
 
 @At('referrals/not-arrived', 'case.act', 'Catat belum hadir')
 export class ReferralNotArrivedForm extends StepForm {
-  @CodeOf('hindrances') hindrance!: string
+  @CodeOf('referralHindrance') hindrance!: string
   @Day({ optional: true }) askAgainOn?: string | null
 
   toCommand(context: FormContext): ReferralCommand {
@@ -137,7 +137,7 @@ export class ReferralAskedForm extends StepForm {
 
 @At('referrals/completed', 'case.act', 'Selesaikan rujukan')
 export class ReferralCompletedForm extends StepForm {
-  @CodeOf('referralResults') result!: string
+  @CodeOf('referralResult') result!: string
 
   toCommand(context: FormContext): ReferralCommand {
     return { type: 'completeReferral', ...this.step(context), result: this.result }
@@ -146,7 +146,7 @@ export class ReferralCompletedForm extends StepForm {
 
 @At('referrals/ended', 'case.act', 'Akhiri rujukan tanpa hasil')
 export class ReferralEndedForm extends StepForm {
-  @CodeOf('referralEndReasons') reason!: string
+  @CodeOf('referralEnded') reason!: string
   @Text(2_000, { optional: true }) justification?: string | null
 
   toCommand(context: FormContext): ReferralCommand {
@@ -158,7 +158,7 @@ export class ReferralEndedForm extends StepForm {
 @At('referrals/withdraw', 'case.act', 'Cabut rujukan')
 export class WithdrawReferralForm extends StepForm {
   @Choice(['korban', 'unit', 'mitra']) by!: 'korban' | 'unit' | 'mitra'
-  @CodeOf('referralEndReasons') reason!: string
+  @CodeOf('referralWithdrawn') reason!: string
 
   toCommand(context: FormContext): ReferralCommand {
     return { type: 'withdrawReferral', ...this.step(context), by: this.by, reason: this.reason }
@@ -168,7 +168,7 @@ export class WithdrawReferralForm extends StepForm {
 @At('referrals/justify', 'case.act', 'Catat alasan rujukan buntu')
 export class JustifyDeadEndForm extends CaseForm {
   @Id() referralId!: string
-  @CodeOf('deadEndReasons') reason!: string
+  @CodeOf('deadEndReason') reason!: string
   @Text(2_000, { optional: true }) note?: string | null
 
   toCommand(context: FormContext): ReferralCommand {
@@ -180,7 +180,7 @@ export class JustifyDeadEndForm extends CaseForm {
 export class VictimToldForm extends CaseForm {
   @Id() referralId!: string
   @Moment() at!: string
-  @CodeOf('contactMethods') via!: string
+  @CodeOf('contactMethod') via!: string
 
   toCommand(): ReferralCommand {
     return { type: 'tellVictimOfReferral', referralId: this.referralId, at: this.at, via: this.via }

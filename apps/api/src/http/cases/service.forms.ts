@@ -17,7 +17,7 @@ abstract class DeliveryForm extends CaseForm {
 
 @At('services', 'case.act', 'Catat layanan')
 export class RecordServiceForm extends DeliveryForm {
-  @CodeOf('services') service!: string
+  @CodeOf('service') service!: string
 
   toCommand(): CaseCommand {
     return { type: 'recordService', ...this.delivery(), service: this.service }
@@ -28,7 +28,7 @@ export class RecordServiceForm extends DeliveryForm {
 export class CorrectServiceDateForm extends CaseForm {
   @Id() serviceId!: string
   @Day() deliveredOn!: string
-  @CodeOf('correctionReasons') why!: string
+  @CodeOf('correctionReason') why!: string
 
   toCommand(): CaseCommand {
     return { type: 'correctServiceDate', serviceId: this.serviceId, deliveredOn: this.deliveredOn, why: this.why }
@@ -47,9 +47,9 @@ export class CounsellingForm extends DeliveryForm {
 
 @At('health', 'case.act', 'Catat layanan kesehatan')
 export class HealthServiceForm extends DeliveryForm {
-  @CodeOf('payers') payer!: string
-  @CodeOf('payerReasons', { optional: true }) payerReason?: string | null
-  @CodesOf('careKinds') care!: string[]
+  @CodeOf('payer') payer!: string
+  @CodeOf('payerReason', { optional: true }) payerReason?: string | null
+  @CodesOf('care') care!: string[]
   @Text(5_000, { optional: true }) note?: string | null
 
   toCommand(context: FormContext): CaseCommand {
@@ -67,7 +67,7 @@ export class HealthServiceForm extends DeliveryForm {
 
 @At('medicolegal', 'case.act', 'Catat visum')
 export class MedicolegalForm extends DeliveryForm {
-  @CodeOf('medicolegalKinds') kind!: string
+  @CodeOf('medicolegalKind') kind!: string
   @Text(60, { optional: true }) reportNumber?: string | null
 
   toCommand(context: FormContext): CaseCommand {
@@ -92,7 +92,7 @@ export class EndUrgentHealthForm extends CaseForm {
 
 @At('legal-aid', 'case.act', 'Catat bantuan hukum')
 export class LegalAidForm extends DeliveryForm {
-  @CodeOf('legalAidKinds') kind!: string
+  @CodeOf('legalAidKind') kind!: string
   @Text(5_000, { optional: true }) note?: string | null
 
   toCommand(context: FormContext): CaseCommand {
@@ -102,7 +102,7 @@ export class LegalAidForm extends DeliveryForm {
 
 @At('accompaniment', 'case.act', 'Catat pendampingan')
 export class AccompanimentForm extends DeliveryForm {
-  @CodeOf('accompanimentPlaces') where!: string
+  @CodeOf('accompanimentPlace') where!: string
   @Text(5_000, { optional: true }) note?: string | null
 
   toCommand(context: FormContext): CaseCommand {
@@ -129,7 +129,7 @@ export class MediationForm extends DeliveryForm {
   @Choice(['kekerasan', 'hal_lain']) about!: 'kekerasan' | 'hal_lain'
   @YesNo() requestedByVictim!: boolean
   @YesNo() askedInPrivate!: boolean
-  @CodeOf('mediationOutcomes') outcome!: string
+  @CodeOf('mediationOutcome') outcome!: string
   @Text(5_000, { optional: true }) note?: string | null
 
   toCommand(context: FormContext): CaseCommand {

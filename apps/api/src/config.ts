@@ -1,0 +1,72 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { WorkspaceMode } from '#workspace'
+
+/** Everything the API takes from outside, read once. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly dataDirectory: string
+  readonly databaseUrls: { readonly owner: string; readonly app: string } | null
+  readonly mode: WorkspaceMode
+  readonly keyFile: string
+  /** The built web application */
+  readonly webDirectory: string
+  /** Cookies are marked Secure; set behind a proxy that ends TLS */
+  readonly secureCookies: boolean
+  /** The readers run inside this process; false where `apps/worker` runs them */
+  readonly runReaders: boolean
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/**
+ * @param environment the process's variables: TEDUH_PORT, TEDUH_HOST, TEDUH_DATA, TEDUH_KEY_FILE, DATABASE_URL, DATABASE_APP_URL, TEDUH_SECURE, TEDUH_WORKER
+ * @param args command line: `--empty`, `--port N`
+ * @throws ConfigError with a sentence for the person at the terminal
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>, args: readonly string[], root: string): Config {
+  const mode: WorkspaceMode = args.includes('--empty') ? 'real' : 'demo'
+  const dataDirectory = resolve(environment['TEDUH_DATA'] ?? join(root, '.teduh'))
+  return {
+    host: environment['TEDUH_HOST'] ?? '127.0.0.1',
+    port: portOf(valueAfter(args, '--port') ?? environment['TEDUH_PORT']),
+    dataDirectory,
+    databaseUrls: databaseUrlsOf(environment),
+    mode,
+    keyFile: resolve(environment['TEDUH_KEY_FILE'] ?? defaultKeyFile(mode, dataDirectory)),
+    webDirectory: join(root, 'dist', 'apps', 'web'),
+    secureCookies: environment['TEDUH_SECURE'] === '1',
+    runReaders: environment['TEDUH_WORKER'] !== 'separate',
+  }
+}
+
+/** The demo keeps its key beside its invented data; real data never does. */
+const defaultKeyFile = (mode: WorkspaceMode, dataDirectory: string): string =>
+  mode === 'demo' ? join(dataDirectory, 'demo.key') : join(homedir(), '.teduh-key', 'master.key')
+
+function databaseUrlsOf(environment: Readonly<Record<string, string | undefined>>): Config['databaseUrls'] {
+  const owner = environment['DATABASE_URL']
+  if (!owner) return null
+  const app = environment['DATABASE_APP_URL']
+  if (!app)
+    throw new ConfigError(
+      'DATABASE_URL memerlukan DATABASE_APP_URL: alamat yang sama untuk peran teduh_app, yang tidak memiliki apa pun. (DATABASE_URL needs DATABASE_APP_URL, the same address for the role teduh_app.)',
+    )
+  return { owner, app }
+}
+
+function portOf(text: string | undefined): number {
+  if (text === undefined) return 3000
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new ConfigError(`Nomor porta tidak benar: isi angka 0 sampai 65535. (The port must be a number from 0 to 65535.)`)
+  return port
+}
+
+function valueAfter(args: readonly string[], name: string): string | undefined {
+  const at = args.indexOf(name)
+  return at === -1 ? undefined : (args[at + 1] ?? '')
+}

@@ -1,0 +1,44 @@
+import cookie from '@fastify/cookie'
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger'
+import { existsSync } from 'node:fs'
+import type { Workspace } from '#workspace'
+import { AppModule } from './app.module'
+import type { Config } from './config'
+import { parseBodies } from './http/body-parsers'
+import { answerWithCorrelation } from './http/correlation'
+import { validationPipe } from './http/validation'
+import { serveWeb } from './http/web-files'
+
+/** Puts the HTTP application together; it does not listen yet. */
+export async function createApp(config: Config, workspace: Workspace): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: 1024 * 1024, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } })
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, workspace), adapter, {
+    bodyParser: false,
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  })
+  const server = adapter.getInstance()
+  parseBodies(server)
+  answerWithCorrelation(server)
+  await app.register(cookie)
+  app.useGlobalPipes(validationPipe())
+  const document = openApi(app)
+  server.get('/api/openapi.json', (_request, reply) => reply.send(document))
+  if (existsSync(config.webDirectory)) serveWeb(server, config.webDirectory)
+  await app.init()
+  return app
+}
+
+/** The OpenAPI 3.1 document of every route. */
+export function openApi(app: NestFastifyApplication): OpenAPIObject {
+  const base = new DocumentBuilder()
+    .setTitle('Teduh')
+    .setDescription('Case management for violence against women and children')
+    .setVersion('1')
+    .setOpenAPIVersion('3.1.0')
+    .addCookieAuth('teduh_session')
+    .build()
+  return SwaggerModule.createDocument(app, base)
+}

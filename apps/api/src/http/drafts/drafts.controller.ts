@@ -1,0 +1,54 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put } from '@nestjs/common'
+import { ApiOperation, ApiTags } from '@nestjs/swagger'
+import { deleteDraft, listDrafts, loadDraft, saveDraft, type Draft, type DraftSummary, type Principal } from '#access'
+import type { Uuid } from '#kernel'
+import type { Workspace } from '#workspace'
+import { WORKSPACE } from '../../tokens'
+import { Choice, Text, Whole } from '../fields'
+import { Caller, Permits } from '../permits'
+import { UuidPipe } from '../uuid.pipe'
+
+export class DraftForm {
+  @Choice(['complaint']) kind!: 'complaint'
+  /** what was typed so far, as JSON text */
+  @Text(200_000) body!: string
+  /** the revision the writer has seen; left out for a new draft */
+  @Whole(1, 1_000_000_000, { optional: true }) revision?: number | null
+}
+
+/** What was typed and not yet sent, sealed on the server; its writer alone can open it. */
+@ApiTags('drafts')
+@Controller('api/v1/drafts')
+export class DraftsController {
+  constructor(@Inject(WORKSPACE) private readonly workspace: Workspace) {}
+
+  @Get()
+  @Permits('drafts.own')
+  @ApiOperation({ summary: 'Draf saya' })
+  async list(@Caller() caller: Principal): Promise<readonly DraftSummary[]> {
+    return listDrafts(this.workspace.pool, caller.id)
+  }
+
+  @Get(':id')
+  @Permits('drafts.own')
+  @ApiOperation({ summary: 'Buka draf' })
+  async load(@Param('id', UuidPipe) id: Uuid, @Caller() caller: Principal): Promise<Draft> {
+    return loadDraft(this.workspace.pool, this.workspace.draftBox, { id, user: caller.id })
+  }
+
+  @Put(':id')
+  @Permits('drafts.own')
+  @ApiOperation({ summary: 'Simpan draf' })
+  async save(@Param('id', UuidPipe) id: Uuid, @Body() form: DraftForm, @Caller() caller: Principal): Promise<DraftSummary> {
+    const draft = { id, user: caller.id, kind: form.kind, body: form.body, expected: form.revision ?? null }
+    return saveDraft(this.workspace.pool, this.workspace.draftBox, draft, this.workspace.clock.now())
+  }
+
+  @Delete(':id')
+  @Permits('drafts.own')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Hapus draf' })
+  async remove(@Param('id', UuidPipe) id: Uuid, @Caller() caller: Principal): Promise<void> {
+    await deleteDraft(this.workspace.pool, { id, user: caller.id })
+  }
+}

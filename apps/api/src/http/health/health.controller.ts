@@ -1,0 +1,31 @@
+import { Controller, Get, HttpCode, Inject } from '@nestjs/common'
+import { ApiExcludeController } from '@nestjs/swagger'
+import { Refusal } from '#kernel'
+import type { Workspace } from '#workspace'
+import { WORKSPACE } from '../../tokens'
+import { Permits } from '../permits'
+
+@ApiExcludeController()
+@Controller('health')
+export class HealthController {
+  constructor(@Inject(WORKSPACE) private readonly workspace: Workspace) {}
+
+  /** The process answers. */
+  @Get('live')
+  @Permits('public')
+  @HttpCode(200)
+  live(): { status: 'ok' } {
+    return { status: 'ok' }
+  }
+
+  /** Database and log answer too. */
+  @Get('ready')
+  @Permits('public')
+  async ready(): Promise<{ status: 'ok' }> {
+    const database = this.workspace.pool.query('SELECT 1')
+    await Promise.all([database, this.workspace.log.head()]).catch(() => {
+      throw new Refusal('busy', 'log.unavailable')
+    })
+    return { status: 'ok' }
+  }
+}

@@ -1,0 +1,3 @@
+/** Injection tokens of what is opened before Nest starts. */
+export const WORKSPACE = Symbol('workspace')
+export const CONFIG = Symbol('config')
