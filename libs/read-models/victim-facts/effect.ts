@@ -1,5 +1,6 @@
 import { dateIn, type LocalDate, type Uuid } from '#kernel'
 import type { RecordedCaseEvent } from '../case-events'
+import { deliveredBy } from '../delivered-service'
 
 /** What one event of a case means for figures: open values alone, small enough to be kept while an import is under way. */
 export type Effect =
@@ -40,7 +41,7 @@ export function effectOf(event: RecordedCaseEvent): Effect | null {
     case 'ComplaintReceived': {
       // An import names the service "pengaduan" itself; where somebody took the complaint here, taking it was that service.
       const taken = event.actor.kind !== 'user' || event.actor.importId === undefined
-      return { kind: 'received', unit: event.unit ?? '', on: event.data.receivedOn, zone: event.data.zone, taken }
+      return { kind: 'received', unit: event.data.unit, on: event.data.receivedOn, zone: event.data.zone, taken }
     }
     case 'ReceivedDateCorrected':
       return { kind: 'received-corrected', on: event.data.receivedOn }
@@ -74,43 +75,16 @@ export function effectOf(event: RecordedCaseEvent): Effect | null {
   }
 }
 
-/** Every event by which a service was given; what else a case knows counts nowhere. */
 function serviceEffectOf(event: RecordedCaseEvent): Effect | null {
-  switch (event.type) {
-    case 'ServiceRecorded':
-    case 'CounsellingSessionHeld':
-      return given(event.data, event.data.service)
-    case 'HealthServiceGiven':
-      return given(event.data, 'kesehatan', event.data.payer)
-    case 'MedicolegalExamined':
-      return given(event.data, 'medikolegal')
-    case 'LegalAidGiven':
-      return given(event.data, 'bantuan_hukum')
-    case 'AccompanimentGiven':
-      return given(event.data, 'pendampingan')
-    case 'RepatriationMade':
-      return given(event.data, 'pemulangan')
-    case 'MediationHeld':
-      return given(event.data, 'mediasi')
-    case 'CaseConferenceHeld':
-      return given({ ...event.data, deliveredOn: event.data.heldOn }, 'gelar_kasus')
-    case 'ShelterStayStarted':
-      return given({ ...event.data, serviceId: event.data.stayId, deliveredOn: event.data.admittedOn }, 'rumah_perlindungan')
-    case 'OutreachMade':
-      return event.data.met ? given({ ...event.data, serviceId: event.data.outreachId, deliveredOn: event.data.madeOn }, 'penjangkauan') : null
-    case 'ServiceDateCorrected':
-      return { kind: 'service-date', id: event.data.serviceId, on: event.data.deliveredOn }
-    default:
-      return null
+  if (event.type === 'ServiceDateCorrected') return { kind: 'service-date', id: event.data.serviceId, on: event.data.deliveredOn }
+  if (event.type === 'OutreachMade') {
+    const { outreachId, victimIds, madeOn, met } = event.data
+    return met ? { kind: 'service', id: outreachId, victims: victimIds, service: 'penjangkauan', on: madeOn, payer: null } : null
   }
-}
-
-function given(
-  { serviceId, victimIds, deliveredOn }: { readonly serviceId: Uuid; readonly victimIds: readonly Uuid[]; readonly deliveredOn: LocalDate },
-  service: string,
-  payer: string | null = null,
-): Effect {
-  return { kind: 'service', id: serviceId, victims: victimIds, service, on: deliveredOn, payer }
+  const given = deliveredBy(event)
+  if (given === null) return null
+  const payer = event.type === 'HealthServiceGiven' ? event.data.payer : null
+  return { kind: 'service', id: given.serviceId, victims: given.victimIds, service: given.service, on: given.deliveredOn, payer }
 }
 
 export const dayOf = (at: string, zone: string): LocalDate => dateIn(zone, at)
