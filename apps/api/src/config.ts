@@ -70,3 +70,9 @@ function valueAfter(args: readonly string[], name: string): string | undefined {
   const at = args.indexOf(name)
   return at === -1 ? undefined : (args[at + 1] ?? '')
 }
+
+/** The configuration of this process. */
+export const processConfig = (root: string): Config => readConfig(process.env, process.argv.slice(2), root)
+
+/** Stack traces at the terminal; for development alone. */
+export const isDebugging = (): boolean => process.env['TEDUH_DEBUG'] === '1'

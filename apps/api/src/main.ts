@@ -1,0 +1,106 @@
+import 'reflect-metadata'
+import { join } from 'node:path'
+import { DatabaseError, databaseText } from '#database'
+import { fillDemo, DEMO_ACCOUNTS } from '#demo'
+import { systemClock } from '#kernel'
+import { PrivacyError, recoverySheet, isRecoveryConfirmed } from '#privacy'
+import { noteFilled, openWorkspace, WorkspaceError, type Workspace } from '#workspace'
+import { ConfigError, isDebugging, processConfig, type Config } from './config'
+import { createApp } from './create-app'
+import { firstAdministratorLink } from './first-administrator'
+
+// Ports, paths and sentences for the person at the terminal; nothing of a case is ever printed here.
+
+const say = (line = ''): void => void process.stderr.write(`${line}\n`)
+
+async function main(): Promise<void> {
+  const config = processConfig(join(__dirname, '..', '..', '..', '..'))
+  const stopping = new AbortController()
+  const workspace = await openWorkspace({
+    ...config,
+    clock: systemClock,
+    onNotice: (notice) => say(databaseText(notice)),
+    onProjection: (notice) => {
+      if (notice.kind === 'parked') say(`read model ${notice.model}: ${notice.stream} ditahan (parked)`)
+    },
+  })
+  const stops: (() => Promise<unknown>)[] = [() => workspace.close()]
+  const stop = async (): Promise<void> => {
+    if (stopping.signal.aborted) return
+    stopping.abort()
+    for (const one of stops.reverse()) await one().catch(() => undefined)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop().then(() => process.exit(0)))
+  try {
+    const readers = config.runReaders ? workspace.projections.run(stopping.signal) : Promise.resolve()
+    readers.catch((error: unknown) => void fail(error, stop))
+    stops.push(() => readers.catch(() => undefined))
+    if (workspace.installation.mode === 'demo' && !workspace.installation.filled) await fill(workspace)
+    const app = await createApp(config, workspace)
+    stops.push(() => app.close())
+    await app.listen(config.port, config.host)
+    const address = app.getHttpServer().address()
+    const port = typeof address === 'object' && address ? address.port : config.port
+    await greet(config, workspace, `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function fill(workspace: Workspace): Promise<void> {
+  say('Menyiapkan data contoh … (preparing invented demo data)')
+  await fillDemo(workspace)
+  await noteFilled(workspace.pool, workspace.clock.now())
+}
+
+async function greet(config: Config, workspace: Workspace, address: string): Promise<void> {
+  say()
+  say(`  Teduh siap di ${address}`)
+  say()
+  if (workspace.installation.mode === 'demo') return greetDemo(config)
+  const link = await firstAdministratorLink(workspace)
+  if (link) {
+    say(`  Tautan sekali pakai untuk admin pertama (one-time link for the first administrator):`)
+    say(`  ${address}${link}`)
+    say()
+  }
+  if (await isRecoveryConfirmed(workspace.pool)) return
+  say(recoverySheet(workspace.master, workspace.clock.now().slice(0, 10)))
+  say(`  Kunci disimpan di ${config.keyFile}. Pengaduan baru dapat diterima setelah kata periksa pada lembar ini diketik kembali.`)
+  say(`  (The key is kept there. Complaints are accepted once the sheet's check word has been typed back.)`)
+  say()
+}
+
+function greetDemo(config: Config): void {
+  say('  DATA CONTOH: semua orang di dalamnya karangan. (Invented data.)')
+  say('  Akun contoh (demo accounts):')
+  for (const { label, username, password } of DEMO_ACCOUNTS) say(`    ${label.padEnd(14)} ${username.padEnd(16)} ${password}`)
+  say(
+    `  Kunci contoh disimpan di ${config.keyFile}, di samping datanya: hanya untuk mencoba. (The demo keeps its key beside its data: for trying out only.)`,
+  )
+  say('  Ctrl-C untuk berhenti.')
+  say()
+}
+
+/** One clear sentence; the rest of an error may hold what was typed. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof DatabaseError) return databaseText(error)
+  if (error instanceof WorkspaceError) return error.sentence
+  if (error instanceof ConfigError || error instanceof PrivacyError) return error.message
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'EADDRINUSE')
+    return 'Porta ini sedang dipakai program lain. Pilih yang lain dengan TEDUH_PORT. (The port is taken; choose another with TEDUH_PORT.)'
+  if (code === 'EACCES')
+    return 'Porta ini tidak boleh dibuka oleh pengguna ini. Pilih porta di atas 1024 dengan TEDUH_PORT. (No right to open this port.)'
+  return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error'
+}
+
+async function fail(error: unknown, stop?: () => Promise<void>): Promise<void> {
+  say(sentenceOf(error))
+  if (isDebugging() && error instanceof Error) say(error.stack)
+  await stop?.()
+  process.exit(1)
+}
+
+main().catch((error: unknown) => void fail(error))
