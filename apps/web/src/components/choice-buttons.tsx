@@ -21,29 +21,31 @@ interface Shared<Value extends string> extends FieldProps {
   hideLabel?: boolean
 }
 
-interface One<Value extends string> extends Shared<Value> {
-  many?: false
-  value: Value | ''
-  onChange: (value: Value) => void
+interface Inside<Value extends string> extends Shared<Value> {
+  many: boolean
+  isOn: (value: Value) => boolean
+  choose: (value: Value) => void
 }
 
-interface Many<Value extends string> extends Shared<Value> {
-  many: true
-  value: readonly Value[]
-  onChange: (value: Value[]) => void
+/** Up to six choices, one of them, as visible radio buttons. The first one carries the field's id. */
+export function ChoiceButtons<Value extends string>({ value, onChange, ...shared }: Shared<Value> & { value: Value | ''; onChange: (value: NoInfer<Value>) => void }) {
+  return <Choices<Value> {...shared} many={false} isOn={(one) => one === value} choose={onChange} />
 }
 
-/** Up to six choices as visible buttons: real radio buttons, or check boxes with `many`. The first one carries the field's id. */
-export function ChoiceButtons<Value extends string>(props: One<Value> | Many<Value>) {
-  const { id, label, hint, error, optional = false, choices, stacked = false, hideLabel = false } = props
-  const { id: _first, ...control } = controlProps({ id, label, hint, error, optional: true })
-  const isOn = (value: Value): boolean => (props.many === true ? props.value.includes(value) : props.value === value)
-  const choose = (value: Value): void => {
-    if (props.many !== true) props.onChange(value)
-    else props.onChange(choices.map((choice) => choice.value).filter((one) => (one === value ? !isOn(one) : isOn(one))))
+/** Up to six or so choices, any of them, as visible check boxes; they come back in the order of the choices. */
+export function ChoiceBoxes<Value extends string>({ value, onChange, ...shared }: Shared<Value> & { value: readonly Value[]; onChange: (value: NoInfer<Value>[]) => void }) {
+  const isOn = (one: Value): boolean => value.includes(one)
+  const choose = (chosen: Value): void => {
+    onChange(shared.choices.map((choice) => choice.value).filter((one) => (one === chosen ? !isOn(one) : isOn(one))))
   }
+  return <Choices<Value> {...shared} many isOn={isOn} choose={choose} />
+}
+
+function Choices<Value extends string>(props: Inside<Value>) {
+  const { id, label, hint, error, optional = false, choices, stacked = false, hideLabel = false, many, isOn, choose } = props
+  const { id: _first, ...control } = controlProps({ id, label, hint, error, optional: true })
   return (
-    <fieldset className={style.choices} {...control} role={props.many === true ? 'group' : 'radiogroup'} aria-required={props.many === true || optional ? undefined : true}>
+    <fieldset className={style.choices} {...control} role={many ? 'group' : 'radiogroup'} aria-required={many || optional ? undefined : true}>
       <legend className={hideLabel ? 'said' : fieldStyle.label}>
         {label}
         {optional && <OptionalMark />}
@@ -55,7 +57,7 @@ export function ChoiceButtons<Value extends string>(props: One<Value> | Many<Val
           <label key={choice.value} className={style.option}>
             <input
               id={index === 0 ? id : `${id}-${choice.value}`}
-              type={props.many === true ? 'checkbox' : 'radio'}
+              type={many ? 'checkbox' : 'radio'}
               name={id}
               value={choice.value}
               checked={isOn(choice.value)}
@@ -64,7 +66,7 @@ export function ChoiceButtons<Value extends string>(props: One<Value> | Many<Val
                 choose(choice.value)
               }}
             />
-            {props.many === true && <IconCheck size={15} stroke={3} className={style.tick ?? ''} aria-hidden />}
+            {many && <IconCheck size={15} stroke={3} className={style.tick ?? ''} aria-hidden />}
             {choice.icon !== undefined && <span className={[style.icon, choice.tone !== undefined && style[choice.tone]].filter(Boolean).join(' ')}>{choice.icon}</span>}
             <span className={style.word}>
               {choice.label}

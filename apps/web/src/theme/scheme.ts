@@ -1,35 +1,45 @@
-import type { MantineColorScheme, MantineColorSchemeManager } from '@mantine/core'
+import { useMantineColorScheme, type MantineColorScheme, type MantineColorSchemeManager } from '@mantine/core'
+import { useEffect } from 'react'
 
 const isScheme = (value: string | null): value is MantineColorScheme => value === 'light' || value === 'dark' || value === 'auto'
-const key = (accountId: string): string => `teduh.scheme.${accountId}`
+const keyOf = (account: string): string => `teduh.scheme.${account}`
+
+let account: string | undefined
 
 /**
  * Keeps the choice of light or dark for one account on this machine. Two officers at one desk have a choice each;
- * before anybody has signed in, and where storage is forbidden, the system decides.
+ * while nobody is signed in, and where storage is forbidden, the system decides.
  */
-export function schemeOf(accountId: string | undefined): MantineColorSchemeManager {
-  return {
-    get: (fallback) => {
-      if (accountId === undefined) return fallback
-      try {
-        const kept = localStorage.getItem(key(accountId))
-        return isScheme(kept) ? kept : fallback
-      } catch {
-        return fallback
-      }
-    },
-    set: (value) => {
-      if (accountId === undefined) return
-      try {
-        localStorage.setItem(key(accountId), value)
-      } catch {
-        // Storage is forbidden here; the choice holds until the page is closed.
-      }
-    },
-    subscribe: () => undefined,
-    unsubscribe: () => undefined,
-    clear: () => {
-      if (accountId !== undefined) localStorage.removeItem(key(accountId))
-    },
-  }
+export const schemeManager: MantineColorSchemeManager = {
+  get: (fallback) => {
+    if (account === undefined) return fallback
+    try {
+      const kept = localStorage.getItem(keyOf(account))
+      return isScheme(kept) ? kept : fallback
+    } catch {
+      return fallback
+    }
+  },
+  set: (value) => {
+    if (account === undefined) return
+    try {
+      localStorage.setItem(keyOf(account), value)
+    } catch {
+      // Storage is forbidden here; the choice holds until the page is closed.
+    }
+  },
+  subscribe: () => undefined,
+  unsubscribe: () => undefined,
+  clear: () => {
+    if (account !== undefined) localStorage.removeItem(keyOf(account))
+  },
+}
+
+/** Takes up the choice of whoever has signed in; back to the system's when they sign out. */
+export function useSchemeOf(signedIn: string | undefined): void {
+  const { setColorScheme } = useMantineColorScheme()
+  useEffect(() => {
+    account = signedIn
+    setColorScheme(schemeManager.get('auto'))
+  }, [signedIn, setColorScheme])
 }

@@ -15,7 +15,7 @@ function paletteLines(palette: Palette, scheme: 'light' | 'dark'): string[] {
 function measureLines(): string[] {
   return [
     `--font:${fontFamily}`,
-    ...Object.entries(type).flatMap(([name, { size: px, line }]) => [`--${name}:${rem(px)}`, `--${name}-line:${rem(line)}`]),
+    ...Object.entries(type).flatMap(([name, { size: px, line }]) => [`--${kebab(name)}:${rem(px)}`, `--${kebab(name)}-line:${rem(line)}`]),
     ...Object.entries(weight).map(([name, value]) => `--weight-${name}:${String(value)}`),
     ...Object.entries(space).map(([name, px]) => `--space-${name}:${rem(px)}`),
     ...Object.entries(radius).map(([name, px]) => `--radius-${name}:${String(px)}px`),

@@ -113,6 +113,9 @@ export const type = {
   section: { size: 19, line: 26 },
   title: { size: 26, line: 32 },
   figure: { size: 40, line: 42 },
+  /** The sign-in page alone: the product's name and its heading. */
+  titleLarge: { size: 34, line: 42 },
+  titleSmall: { size: 22, line: 30 },
 } as const
 
 /** Body and inputs on a phone: below 16 px some phones zoom into a field on their own. */
