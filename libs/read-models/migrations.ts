@@ -1,8 +1,12 @@
+import { caseFile } from './case-file/case-file'
+import { caseList } from './case-list/case-list'
 import type { ReadModel } from './read-model'
+import { referralTimeline } from './referral-timeline/referral-timeline'
 import { migrationOf, runnerMigration, type Migration } from './runner-migration'
+import { worklist } from './worklist/worklist'
 
 /** Every read model of the product. */
-export const readModels: readonly ReadModel[] = []
+export const readModels: readonly ReadModel[] = [caseList, caseFile, worklist, referralTimeline]
 
 /** Run in order by the owner of the database; each runs once. */
 export const readModelMigrations: readonly Migration[] = [runnerMigration, ...readModels.map(migrationOf)]

@@ -51,7 +51,8 @@ export interface Table<Row extends object = object> {
   deleteSql(schema: ModelSchema): string
 }
 
-const snake = (property: string): string => property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+/** The column of a property, quoted: `on` is a word of SQL. */
+const snake = (property: string): string => `"${property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}"`
 
 /**
  * Declares a table of a read model.

@@ -1,0 +1,76 @@
+import type { Recorded, Sealed, Uuid } from '#kernel'
+import { caseEntries, CASE_STREAMS, casesIn, type RecordedCaseEvent } from '../case-events'
+import type { ReadModel } from '../read-model'
+import { defineTable } from '../table'
+import { workItems, type WorkItem } from './work-items'
+import { evolveWork, newWork, type WorkState } from './work-state'
+
+interface WorkCaseRow {
+  readonly caseId: Uuid
+  readonly work: WorkState
+}
+
+export interface WorkItemRow extends WorkItem {
+  readonly caseId: Uuid
+  /** Kind and reference: one of each a case */
+  readonly itemKey: string
+}
+
+const workCases = defineTable<WorkCaseRow>({
+  name: 'worklist_case',
+  comment: 'What of each case asks for work; the fold of the work list goes on from here.',
+  columns: { caseId: 'uuid', work: 'json' },
+  key: ['caseId'],
+  group: 'caseId',
+})
+
+const workItemTable = defineTable<WorkItemRow>({
+  name: 'worklist_item',
+  comment: 'One row a thing to do or to wait for, with its due moment. Grouped by the time of asking.',
+  columns: {
+    caseId: 'uuid',
+    itemKey: 'text',
+    kind: 'text',
+    ref: 'uuid',
+    duty: 'text',
+    waitsFor: 'text',
+    victimIds: 'uuid[]',
+    since: 'text',
+    dueAt: 'instant',
+    dueOn: 'date',
+    details: 'json',
+  },
+  key: ['caseId', 'itemKey'],
+  group: 'caseId',
+  indexes: ['(duty, kind)'],
+})
+
+/** What is to be done: an item a duty, with its due moment or day. */
+export const worklist: ReadModel = {
+  name: 'worklist',
+  version: 1,
+  streamPrefix: CASE_STREAMS,
+  tables: [workCases, workItemTable],
+  opens: (event: Recorded): readonly Sealed<unknown>[] => {
+    const known = event as RecordedCaseEvent
+    return known.type === 'IncidentRecorded' || known.type === 'IncidentCorrected' ? [known.data.healthDue] : []
+  },
+  async fold(batch, transaction) {
+    const entries = caseEntries(batch)
+    const touched = casesIn(entries)
+    const cases = await transaction.rows(workCases, touched)
+    const items = await transaction.rows(workItemTable, touched)
+    for (const entry of entries) {
+      const row = cases.of(entry.caseId)[0] ?? { caseId: entry.caseId, work: newWork(entry) }
+      evolveWork(row.work, entry.event, transaction.opener)
+      cases.put(row)
+    }
+    for (const caseId of touched) {
+      const wanted = new Map(cases.of(caseId).flatMap(({ work }) => workItems(work).map((item) => [keyOf(item), item] as const)))
+      for (const row of items.of(caseId)) if (!wanted.has(row.itemKey)) items.remove(row)
+      for (const [itemKey, item] of wanted) items.put({ caseId, itemKey, ...item })
+    }
+  },
+}
+
+const keyOf = ({ kind, ref }: WorkItem): string => (ref === null ? kind : `${kind}:${ref}`)
