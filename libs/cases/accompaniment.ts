@@ -1,4 +1,8 @@
-import type { Direct, Fact, Indirect, Open, Uuid } from '#kernel'
+import { invalid, type Direct, type Fact, type Indirect, type Open } from '#kernel'
+import type { ExistingCase } from './case-state'
+import type { CaseContext } from './clocks'
+import { requireCode } from './code-lists'
+import { delivery } from './delivery'
 import type { Code } from './codes'
 import type { Delivered, Delivery } from './services'
 
@@ -18,9 +22,24 @@ export type GiveAccompaniment = Delivery & {
 }
 export type MakeRepatriation = Delivery & {
   readonly type: 'makeRepatriation'
-  /** sealed with the key of the subject `keyedTo` */
+  /** sealed with the key of one of the victims */
   readonly journey: Indirect<{ readonly from: string; readonly to: string }>
-  readonly keyedTo: Uuid
 }
 
 export type AccompanimentCommand = GiveAccompaniment | MakeRepatriation
+
+/** @throws Refusal `code.unknown` on `where`; as `delivery` */
+export function giveAccompaniment(command: GiveAccompaniment, state: ExistingCase, context: CaseContext): readonly AccompanimentGiven[] {
+  const data = delivery(command, state, context)
+  const { where, note } = command
+  requireCode('accompanimentPlace', where, 'where')
+  return [{ type: 'AccompanimentGiven', version: 1, on: data.deliveredOn, data: { ...data, where, note } }]
+}
+
+/** @throws Refusal `repatriation.not-keyed-to-a-traveller` on `journey`; as `delivery` */
+export function makeRepatriation(command: MakeRepatriation, state: ExistingCase, context: CaseContext): readonly RepatriationMade[] {
+  const data = delivery(command, state, context)
+  const { journey, victimIds } = command
+  if (journey.owner.kind !== 'subject' || !victimIds.includes(journey.owner.id)) throw invalid('journey', 'repatriation.not-keyed-to-a-traveller')
+  return [{ type: 'RepatriationMade', version: 1, on: data.deliveredOn, data: { ...data, journey } }]
+}

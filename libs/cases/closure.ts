@@ -1,4 +1,6 @@
 import type { Direct, Fact, LocalDate, Open, Uuid } from '#kernel'
+import type { CaseEvent } from './case-event'
+import { entryOf } from './case-state'
 import type { Code } from './codes'
 
 // Ending per victim, approval of the closure, follow-up, reopening.
@@ -98,3 +100,34 @@ export type ReopenCase = {
 
 export type ClosureCommand =
   EndVictimService | CorrectVictimEnding | RequestClosure | ReturnClosure | ApproveClosure | MakeFollowUp | GiveFeedback | ReopenCase
+
+export interface ClosureState {
+  /** Victims whose service has ended */
+  readonly endings: Readonly<Record<Uuid, { readonly reason: Code; readonly endedOn: LocalDate }>>
+  /** Of the latest closing; stays after a reopening */
+  readonly closedOn: LocalDate | null
+}
+
+export const notEnded: ClosureState = { endings: {}, closedOn: null }
+
+/** @returns endings and closing after any event of the case; the phase is `case.ts`'s */
+export function evolveClosure(state: ClosureState, event: CaseEvent): ClosureState {
+  switch (event.type) {
+    case 'VictimServiceEnded':
+    case 'VictimEndingCorrected': {
+      const { victimId, reason, endedOn } = event.data
+      return { ...state, endings: { ...state.endings, [victimId]: { reason, endedOn } } }
+    }
+    case 'CaseClosed':
+      return { ...state, closedOn: event.data.closedOn }
+    case 'CaseReopened': {
+      const again = event.data.victimIds
+      return { ...state, endings: Object.fromEntries(Object.entries(state.endings).filter(([id]) => !again.includes(id))) }
+    }
+    default:
+      return state
+  }
+}
+
+/** @returns true where the victim's service has ended and was not taken up again */
+export const hasEnded = (state: ClosureState, victimId: Uuid): boolean => entryOf(state.endings, victimId) !== undefined

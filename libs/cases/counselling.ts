@@ -1,4 +1,7 @@
-import type { Direct, Fact, Open } from '#kernel'
+import { invalid, type Direct, type Fact, type Open, type Uuid } from '#kernel'
+import type { ExistingCase } from './case-state'
+import type { CaseContext } from './clocks'
+import { delivery } from './delivery'
 import type { Delivered, Delivery } from './services'
 
 /** Counselling or accompaniment by a listed expert (tenaga ahli). Notes are for the counsellor alone. */
@@ -18,3 +21,31 @@ export type HoldCounsellingSession = Delivery & {
 }
 
 export type CounsellingCommand = HoldCounsellingSession
+
+/** Voided sessions keep their number: a number is never used twice. */
+const sessionsOf = (victimId: Uuid, state: ExistingCase): number =>
+  Object.values(state.services).filter(
+    ({ service, victimIds }) => (service === 'konseling' || service === 'tenaga_ahli') && victimIds.includes(victimId),
+  ).length
+
+/**
+ * A session, of several victims too: each gets an event with the number it is for that victim.
+ * @throws Refusal `code.unknown` on `service`; as `delivery`
+ */
+export function holdCounsellingSession(
+  command: HoldCounsellingSession,
+  state: ExistingCase,
+  context: CaseContext,
+): readonly CounsellingSessionHeld[] {
+  if (command.service !== 'konseling' && command.service !== 'tenaga_ahli') throw invalid('service', 'code.unknown')
+  delivery(command, state, context)
+  return command.victimIds.map((victimId, index) => {
+    const data = delivery({ ...command, victimIds: [victimId] }, state, context, undefined, index)
+    return {
+      type: 'CounsellingSessionHeld',
+      version: 1,
+      on: data.deliveredOn,
+      data: { ...data, service: command.service, session: sessionsOf(victimId, state) + 1, notes: command.notes },
+    }
+  })
+}

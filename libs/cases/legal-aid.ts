@@ -1,4 +1,8 @@
 import type { Direct, Fact, Open } from '#kernel'
+import type { ExistingCase } from './case-state'
+import type { CaseContext } from './clocks'
+import { requireCode } from './code-lists'
+import { delivery } from './delivery'
 import type { Code } from './codes'
 import type { Delivered, Delivery } from './services'
 
@@ -10,3 +14,11 @@ export type LegalAidEvent = LegalAidGiven
 export type GiveLegalAid = Delivery & { readonly type: 'giveLegalAid'; readonly kind: Code; readonly note: Direct<string> | null }
 
 export type LegalAidCommand = GiveLegalAid
+
+/** @throws Refusal `code.unknown` on `kind`; as `delivery` */
+export function giveLegalAid(command: GiveLegalAid, state: ExistingCase, context: CaseContext): readonly LegalAidGiven[] {
+  const data = delivery(command, state, context)
+  const { kind, note } = command
+  requireCode('legalAidKind', kind, 'kind')
+  return [{ type: 'LegalAidGiven', version: 1, on: data.deliveredOn, data: { ...data, kind, note } }]
+}

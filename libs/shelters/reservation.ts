@@ -33,7 +33,7 @@ export function reserveBeds(command: ReserveBeds, shelter: ExistingShelter, cont
   const { guests, emergency, caseId } = command
   checkGuests(guests, shelter, emergency)
   const expiresAt = command.expiresAt ?? addMilliseconds(context.now, RESERVATION_LASTS)
-  if (!isInstant(expiresAt)) throw invalid('expiresAt', 'instant.malformed')
+  if (!isInstant(expiresAt)) throw invalid('expiresAt', 'time.invalid')
   const waits = Date.parse(expiresAt) - Date.parse(context.now)
   if (waits <= 0 || waits > LONGEST) throw invalid('expiresAt', 'shelter.expiry-out-of-range')
   const used = occupancy(shelter)

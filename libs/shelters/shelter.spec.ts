@@ -72,7 +72,7 @@ describe('a shelter', () => {
     expect(refused({ ...opening, beds: 2.5 }, noShelter)).toBe('beds: number.range')
     expect(refused({ ...opening, extraPlaces: -1 }, noShelter)).toBe('extraPlaces: number.range')
     expect(refused({ ...opening, accepts: [] }, noShelter)).toBe('accepts: required')
-    expect(refused({ ...opening, openedOn: '2026-02-30' }, noShelter)).toBe('openedOn: date.malformed')
+    expect(refused({ ...opening, openedOn: '2026-02-30' }, noShelter)).toBe('openedOn: date.invalid')
     expect(refused(confirm(1), noShelter)).toBe('shelter.unknown')
   })
 
@@ -138,7 +138,7 @@ describe('a shelter', () => {
     const until = (expiresAt: string): ShelterCommand => ({ ...reserve(10, [woman(1)]), expiresAt }) as ShelterCommand
     expect(refused(until('2026-03-02T03:00:00.000Z'), open())).toBe('expiresAt: shelter.expiry-out-of-range')
     expect(refused(until('2026-03-09T03:00:00.001Z'), open())).toBe('expiresAt: shelter.expiry-out-of-range')
-    expect(refused(until('besok'), open())).toBe('expiresAt: instant.malformed')
+    expect(refused(until('besok'), open())).toBe('expiresAt: time.invalid')
     expect(refused(until('2026-03-02T04:00:00.000Z'), open())).toBe('allowed')
   })
 

@@ -21,7 +21,7 @@ export function openShelter(command: OpenShelter, state: ShelterState, context: 
   const name = command.name.trim()
   if (name === '') throw invalid('name', 'required')
   const { beds, extraPlaces, accepts, openedOn, address } = command
-  if (!isLocalDate(openedOn)) throw invalid('openedOn', 'date.malformed')
+  if (!isLocalDate(openedOn)) throw invalid('openedOn', 'date.invalid')
   return [
     {
       type: 'ShelterOpened',
