@@ -1,10 +1,17 @@
 import { broken, type Uuid } from '#kernel'
 import type { AssessmentState } from './assessment'
 import type { CasePlanState } from './case-plan'
+import type { ClosureState } from './closure'
 import type { ComplaintState } from './complaint'
 import type { ConsentState } from './consent'
+import type { EmergencyState } from './emergency'
+import type { UrgentHealthState } from './health'
 import type { IncidentState } from './incident'
+import type { LegalProcessState } from './legal-process'
 import type { NeedState } from './needs'
+import type { ReferralState } from './referral-state'
+import type { ServiceState } from './services'
+import type { ShelterStayState } from './shelter-stay'
 import type { SubjectState } from './subjects'
 
 /** Before the first event of a stream. */
@@ -35,6 +42,13 @@ export interface ExistingCase {
   readonly assessments: AssessmentState
   readonly needs: NeedState
   readonly plans: CasePlanState
+  readonly services: ServiceState
+  readonly urgentHealth: UrgentHealthState
+  readonly legal: LegalProcessState
+  readonly stays: ShelterStayState
+  readonly referrals: ReferralState
+  readonly closure: ClosureState
+  readonly emergencies: EmergencyState
 }
 
 export type CaseState = NoCase | ExistingCase

@@ -1,6 +1,8 @@
 import type { Direct, Fact, Instant, LocalDate, Open, Uuid } from '#kernel'
+import { entryOf } from './case-state'
 import type { Code, Urgency } from './codes'
-import type { NewIncident } from './incident'
+import type { EntryVoided } from './correction'
+import type { NewIncident, ReceivedDateCorrected } from './incident'
 import type { NewPerpetrator, NewRelatedPerson, NewRelation, NewReporter, NewVictim } from './subjects'
 
 // The complaint (pengaduan): received, numbered, triaged, first contact, verified, then accepted, declined or handed over.
@@ -178,4 +180,65 @@ export interface ComplaintState {
   /** Record ids of chronologies; true where voided */
   readonly chronologies: Readonly<Record<Uuid, { readonly voided: boolean }>>
   readonly outreaches: Readonly<Record<Uuid, { readonly victimIds: readonly Uuid[]; readonly voided: boolean }>>
+}
+
+/** Changes what is known of the complaint; unit, phase and assignment are changed in `case.ts`. */
+export function evolveComplaint(
+  slice: ComplaintState,
+  event: Exclude<ComplaintEvent, ComplaintReceived> | ReceivedDateCorrected | EntryVoided,
+): ComplaintState {
+  switch (event.type) {
+    case 'ComplaintNumberAssigned':
+      return { ...slice, complaintNumber: event.data.number }
+    case 'DutyToReportExplained':
+      return { ...slice, dutyExplained: true }
+    case 'ChronologyWritten':
+      return { ...slice, chronologies: { ...slice.chronologies, [event.data.recordId]: { voided: false } } }
+    case 'ComplaintTriaged':
+      return { ...slice, urgency: event.data.urgency, firstContactDueAt: event.data.firstContactDueAt }
+    case 'ContactAttempted':
+      return event.data.reached && slice.firstContactAt === null ? { ...slice, firstContactAt: event.data.attemptedAt } : slice
+    case 'OutreachMade':
+      return { ...slice, outreaches: { ...slice.outreaches, [event.data.outreachId]: { victimIds: event.data.victimIds, voided: false } } }
+    case 'ComplaintVerified':
+      return { ...slice, verifiedOn: event.data.verifiedOn }
+    case 'ComplaintAccepted':
+      return { ...slice, acceptedOn: event.data.acceptedOn, caseNumber: event.data.number }
+    case 'ReceivedDateCorrected':
+      return { ...slice, receivedAt: event.data.receivedAt, receivedOn: event.data.receivedOn }
+    case 'EntryVoided':
+      return struck(slice, event)
+    case 'ComplaintDeclined':
+    case 'CaseHandedOver':
+    case 'CaseAssigned':
+    case 'ConflictDeclared':
+      return slice
+  }
+}
+
+/** A visit is struck as the service it is. */
+function struck(slice: ComplaintState, { data: { kind, entryId } }: EntryVoided): ComplaintState {
+  const outreach = entryOf(slice.outreaches, entryId)
+  if (kind === 'layanan' && outreach) return { ...slice, outreaches: { ...slice.outreaches, [entryId]: { ...outreach, voided: true } } }
+  if (kind !== 'kronologi' || entryOf(slice.chronologies, entryId) === undefined) return slice
+  return { ...slice, chronologies: { ...slice.chronologies, [entryId]: { voided: true } } }
+}
+
+/** What is known of a complaint that just came in. */
+export function receivedComplaint({ receivedAt, receivedOn, zone }: ComplaintReceived['data']): ComplaintState {
+  return {
+    receivedAt,
+    receivedOn,
+    zone,
+    complaintNumber: null,
+    caseNumber: null,
+    urgency: null,
+    firstContactDueAt: null,
+    firstContactAt: null,
+    dutyExplained: false,
+    verifiedOn: null,
+    acceptedOn: null,
+    chronologies: {},
+    outreaches: {},
+  }
 }

@@ -1,5 +1,7 @@
 import type { Direct, Fact, LocalDate, Instant, Open, Uuid } from '#kernel'
+import { entryOf, type ExistingCase } from './case-state'
 import type { Code } from './codes'
+import type { EntryVoided } from './correction'
 
 // Consent per victim and purpose: who gave it and in what capacity, or the legal basis where it isn't consent (UU 27/2022 art. 20(2)).
 
@@ -86,4 +88,51 @@ export interface ConsentState {
   readonly given: Readonly<Record<Uuid, ConsentEntry>>
   /** Refusals that stand: not followed by a consent of the same person */
   readonly refused: readonly Pick<ConsentEntry, 'victimId' | 'purpose' | 'receiver' | 'capacity'>[]
+}
+
+export const emptyConsents: ConsentState = { given: {}, refused: [] }
+
+type ConsentScope = Pick<ConsentEntry, 'victimId' | 'purpose' | 'receiver'>
+
+/** Same victim, purpose and receiver. */
+export const sameScope = (a: ConsentScope, b: ConsentScope): boolean =>
+  a.victimId === b.victimId && a.purpose === b.purpose && a.receiver === b.receiver
+
+export function evolveConsents(slice: ConsentState, event: ConsentEvent | EntryVoided): ConsentState {
+  switch (event.type) {
+    case 'ConsentGiven': {
+      const { consentId, victimId, purpose, receiver, capacity, givenOn, expiresOn } = event.data
+      const entry: ConsentEntry = { victimId, purpose, receiver, capacity, givenOn, expiresOn, ended: false, voided: false }
+      return { given: { ...slice.given, [consentId]: entry }, refused: slice.refused.filter((refusal) => !sameScope(refusal, entry)) }
+    }
+    case 'ConsentRefused': {
+      const { victimId, purpose, receiver, capacity } = event.data
+      const refusal = { victimId, purpose, receiver, capacity }
+      const given = Object.entries(slice.given).map(([id, entry]) => [id, sameScope(entry, refusal) ? { ...entry, ended: true } : entry] as const)
+      return { given: Object.fromEntries(given), refused: [...slice.refused.filter((known) => !sameScope(known, refusal)), refusal] }
+    }
+    case 'ConsentWithdrawn':
+      return withConsent(slice, event.data.consentId, { ended: true })
+    case 'EntryVoided':
+      return event.data.kind === 'persetujuan' ? withConsent(slice, event.data.entryId, { voided: true }) : slice
+  }
+}
+
+function withConsent(slice: ConsentState, consentId: Uuid, change: Partial<ConsentEntry>): ConsentState {
+  const entry = entryOf(slice.given, consentId)
+  return entry === undefined ? slice : { ...slice, given: { ...slice.given, [consentId]: { ...entry, ...change } } }
+}
+
+/** Given, neither withdrawn nor refused since, not struck, not run out on `today` (the last day of a consent still counts). */
+export const isValidConsent = (entry: ConsentEntry, today: LocalDate): boolean =>
+  !entry.ended && !entry.voided && entry.givenOn <= today && (entry.expiresOn === null || entry.expiresOn >= today)
+
+/** @returns the id of a consent of this victim that holds today, for sharing with this receiver or for another purpose; null without one. */
+export function validConsent(
+  state: Pick<ExistingCase, 'consents'>,
+  scope: { readonly victimId: Uuid; readonly purpose: ConsentPurpose; readonly receiver: Uuid | null },
+  today: LocalDate,
+): Uuid | null {
+  const found = Object.entries(state.consents.given).find(([, entry]) => sameScope(entry, scope) && isValidConsent(entry, today))
+  return found === undefined ? null : found[0]
 }

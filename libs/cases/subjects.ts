@@ -1,5 +1,6 @@
 import { invalid, broken, type Direct, type Fact, type Indirect, type Open, type Uuid } from '#kernel'
 import { entryOf, type ExistingCase } from './case-state'
+import type { EntryVoided } from './correction'
 import type { AgeBand, AgeBasis, AgeClass, AgeFinding, AgeFlag, Code, Sex } from './codes'
 
 // The people of a case. A subject is one person's part in one case, with an id and a key of its own.
@@ -244,7 +245,7 @@ export const isSubject = (subjects: SubjectState, id: Uuid): boolean =>
   subjects.reporters.includes(id) ||
   subjects.perpetrators.includes(id)
 
-export function evolveSubjects(slice: SubjectState, event: SubjectEvent): SubjectState {
+export function evolveSubjects(slice: SubjectState, event: SubjectEvent | EntryVoided): SubjectState {
   switch (event.type) {
     case 'VictimAdded': {
       const { victimId, ordinal, sex } = event.data
@@ -257,6 +258,8 @@ export function evolveSubjects(slice: SubjectState, event: SubjectEvent): Subjec
       return withVictim(slice, event.data.victimId, { sex: event.data.sex })
     case 'SafeContactSet':
       return withVictim(slice, event.data.victimId, { hasSafeContact: true })
+    case 'EntryVoided':
+      return event.data.kind === 'korban' ? withVictim(slice, event.data.entryId, { voided: true }) : slice
     case 'ReporterAdded':
       return { ...slice, reporters: [...slice.reporters, event.data.reporterId] }
     case 'AllegedPerpetratorAdded':
