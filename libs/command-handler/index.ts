@@ -1,1 +1,2 @@
 export * from './handle'
+export * from './number'

@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { Inject } from '@nestjs/common'
 import { requireOnCase } from '#access'
 import { buildReceiveComplaint, caseAggregate, type CaseCommand, type CaseState } from '#cases'
-import { handle, issueNumber, type CommandResult } from '#command-handler'
+import { drawNumber, handle, type CommandOrigin, type CommandResult } from '#command-handler'
 import { deriveId, type DecisionContext, type Uuid } from '#kernel'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
@@ -33,18 +33,20 @@ export class CaseCommandHandler implements ICommandHandler<ActOnCase, CommandRes
 
   async execute({ asked, caseId, form }: ActOnCase): Promise<CommandResult> {
     const origin = originOf(asked)
-    const context: FormContext = {
-      commandId: origin.commandId,
-      caseId,
-      userId: asked.principal.id,
-      zone: origin.zone,
-      now: this.workspace.clock.now(),
-      victims: () => openedVictims(this.workspace, caseId),
-    }
     const authorize = (state: CaseState): void => requireOnCase(asked.principal, state.phase === 'none' ? null : state, asked.permission)
-    return handle(this.workspace, caseAggregate, caseId, origin, authorize, async (state, decision) =>
-      numbered(this.workspace, await form.toCommand(context), caseId, state, decision),
-    )
+    return handle(this.workspace, caseAggregate, caseId, origin, authorize, async (state, decision) => {
+      const today = { receivedAt: null, receivedOn: decision.today }
+      const context: FormContext = {
+        commandId: origin.commandId,
+        caseId,
+        userId: asked.principal.id,
+        zone: origin.zone,
+        now: decision.now,
+        received: state.phase === 'none' ? today : state.complaint,
+        victims: () => openedVictims(this.workspace, caseId),
+      }
+      return numbered(this.workspace, origin, await form.toCommand(context), caseId, state, decision)
+    })
   }
 }
 
@@ -58,17 +60,24 @@ export class TakeComplaintHandler implements ICommandHandler<TakeComplaint, Comm
     const anyone = (): void => undefined
     return handle(this.workspace, caseAggregate, caseId, origin, anyone, (state, decision) => {
       const command = buildReceiveComplaint(form.toForm(null), { commandId: origin.commandId, zone: origin.zone })
-      return numbered(this.workspace, command, caseId, state, decision)
+      return numbered(this.workspace, origin, command, caseId, state, decision)
     })
   }
 }
 
 /** A number is drawn only once the decision has agreed: a refusal leaves no gap. */
-async function numbered(workspace: Workspace, command: CaseCommand, caseId: Uuid, state: CaseState, decision: DecisionContext): Promise<CaseCommand> {
+async function numbered(
+  workspace: Workspace,
+  origin: CommandOrigin,
+  command: CaseCommand,
+  caseId: Uuid,
+  state: CaseState,
+  decision: DecisionContext,
+): Promise<CaseCommand> {
   if (command.type !== 'receiveComplaint' && command.type !== 'acceptComplaint') return command
-  caseAggregate.decide(command, state, decision)
+  const draft = { ...command, number: 'REG/0000/000' }
+  caseAggregate.decide(draft, state, decision)
   const receivedOn = command.type === 'receiveComplaint' ? command.receivedOn : state.phase === 'none' ? decision.today : state.complaint.receivedOn
   const kind = command.type === 'receiveComplaint' ? 'complaint' : 'case'
-  const number = await issueNumber(workspace, { kind, caseId, year: Number(receivedOn.slice(0, 4)) }, decision)
-  return { ...command, number }
+  return { ...command, number: await drawNumber(workspace, origin, { kind, caseId, receivedOn }) }
 }

@@ -1,5 +1,5 @@
 import { deriveId, Sealed, type Direct, type Uuid } from '#kernel'
-import type { CaseCommand } from '#cases'
+import type { CaseCommand, ReceivedWhen } from '#cases'
 import type { Permission } from '#access'
 import type { OpenedVictim } from './case-facts'
 
@@ -10,6 +10,8 @@ export interface FormContext {
   readonly userId: Uuid
   readonly zone: string
   readonly now: string
+  /** When the complaint was received, as the loaded case has it */
+  readonly received: ReceivedWhen
   victims(): Promise<readonly OpenedVictim[]>
 }
 

@@ -118,7 +118,7 @@ export class RepatriationForm extends DeliveryForm {
   toCommand(): CaseCommand {
     const keyedTo = this.victimIds[0] ?? ''
     const journey = Sealed.plain<{ from: string; to: string }, 'indirect'>({ kind: 'subject', id: keyedTo }, { from: this.from, to: this.to })
-    return { type: 'makeRepatriation', ...this.delivery(), journey, keyedTo }
+    return { type: 'makeRepatriation', ...this.delivery(), journey }
   }
 }
 
