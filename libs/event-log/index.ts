@@ -11,3 +11,4 @@ export { PostgresEventLog, type PostgresLogOptions } from './postgres/postgres-e
 export { hydrate, sealedToJson } from './sealed-json'
 export * from './stored'
 export * from './upcast'
+export * from './verify'

@@ -1,0 +1,30 @@
+import { appending } from './contract/appending'
+import { living } from './contract/living'
+import type { LogUnderTest, MakeLog } from './contract/log-under-test'
+import { ordering } from './contract/ordering'
+import { reading } from './contract/reading'
+import { repeating } from './contract/repeating'
+import { subscribing } from './contract/subscribing'
+
+/**
+ * What every adapter of the log must hold, as named tests. Called at the top of an adapter's spec.
+ * @param makeLog gives an empty log for each chapter
+ */
+export function eventLogContract(name: string, makeLog: MakeLog): void {
+  const chapters = { append: appending, idempotence: repeating, read: reading, 'global order': ordering, subscription: subscribing, life: living }
+  describe(`${name}: the contract of the event log`, () => {
+    for (const [title, chapter] of Object.entries(chapters)) {
+      describe(title, () => {
+        let made: LogUnderTest | undefined
+        beforeAll(async () => {
+          made = await makeLog()
+        })
+        afterAll(() => made?.stop())
+        chapter(it, () => {
+          if (!made) throw new Error('the log was not made')
+          return made
+        })
+      })
+    }
+  })
+}

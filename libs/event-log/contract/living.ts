@@ -1,0 +1,50 @@
+import { STREAM_CLOSED } from '../codec'
+import { StreamClosed, StreamDeleted } from '../errors'
+import { verifyLog } from '../verify'
+import { collected, newContext, newEvents, newStream, type LogUnderTest } from './log-under-test'
+
+export function living(it: jest.It, subject: () => LogUnderTest): void {
+  it('closes a stream by an event, after which it takes no other', async () => {
+    const { log } = subject()
+    const stream = newStream()
+    const events = newEvents(2)
+    await log.append(stream, 'no-stream', events, newContext())
+    await expect(log.close(stream, 7n, newContext())).rejects.toMatchObject({ code: 'log.wrong-revision', actual: 1n })
+    const context = newContext()
+    const closed = await log.close(stream, 1n, context)
+    expect(closed).toMatchObject({ revision: 2n, repeated: false })
+    expect((await collected(log.readStream(stream))).at(-1)).toMatchObject({ type: STREAM_CLOSED, revision: 2n })
+    for (const expected of ['any', 'stream-exists', 'no-stream', 2n] as const) {
+      await expect(log.append(stream, expected, newEvents(1), newContext())).rejects.toBeInstanceOf(StreamClosed)
+    }
+    expect(await log.close(stream, 1n, context)).toEqual({ ...closed, repeated: true })
+    expect(await log.append(stream, 'no-stream', events, newContext())).toMatchObject({ revision: 1n, repeated: true })
+    await expect(log.close(stream, 'any', newContext())).rejects.toBeInstanceOf(StreamClosed)
+  })
+
+  it.each([
+    [0n, 'the first event'],
+    [3n, 'one in between'],
+  ])('meets a deleted stream with an error of its own (revision %s, %s)', async (revision) => {
+    const { log, remove } = subject()
+    const stream = newStream()
+    await log.append(stream, 'no-stream', newEvents(6), newContext())
+    await remove(stream, revision)
+    await expect(collected(log.readStream(stream))).rejects.toBeInstanceOf(StreamDeleted)
+    await expect(collected(log.readStream(stream, { direction: 'backwards' }))).rejects.toBeInstanceOf(StreamDeleted)
+    await expect(collected(log.readStream(stream, { from: revision }))).rejects.toBeInstanceOf(StreamDeleted)
+    await expect(collected(log.readStream(stream, { from: revision, direction: 'backwards' }))).rejects.toBeInstanceOf(StreamDeleted)
+  })
+
+  it('verifies what it wrote, and finds what was removed', async () => {
+    const { log, remove } = subject()
+    const stream = newStream()
+    const { events, faults } = await verifyLog(log)
+    await log.append(stream, 'no-stream', newEvents(4), newContext())
+    await log.close(stream, 'any', newContext())
+    expect(await verifyLog(log)).toEqual({ events: events + 5, faults, faultCount: faults.length })
+    await remove(stream, 1n)
+    const found = (await verifyLog(log)).faults.slice(faults.length)
+    expect(found.map(({ kind }) => kind).sort()).toEqual(['chain', 'position', 'revision'])
+  })
+}

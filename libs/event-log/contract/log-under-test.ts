@@ -1,0 +1,55 @@
+import { randomUuid, type Recorded } from '#kernel'
+import type { AppendContext, EventLog, EventToAppend, Json, Page } from '../port'
+import type { StoredLog } from '../stored'
+import type { Upcast } from '../upcast'
+
+/** A log with its store, as an adapter's spec hands it to the contract. */
+export interface LogUnderTest {
+  readonly log: EventLog & StoredLog
+  /** Opens another log on the same store, as a second process would; it is ended by `stop`. */
+  open(options: { readonly upcast?: Upcast }): EventLog & StoredLog
+  /** Removes one event behind the log's back. */
+  remove(stream: string, revision: bigint): Promise<void>
+  /** Breaks every connection to the store; absent where there is none. */
+  interrupt?(): Promise<void>
+  stop(): Promise<void>
+}
+
+export type MakeLog = () => Promise<LogUnderTest>
+
+export const newStream = (): string => `case-${randomUuid()}`
+
+/** @returns an event with a fresh id */
+export const newEvent = (
+  data: { readonly [key: string]: Json } = { note: 'catatan' },
+  rest: Partial<Omit<EventToAppend, 'data'>> = {},
+): EventToAppend => ({
+  id: randomUuid(),
+  type: 'NoteTaken',
+  version: 1,
+  data,
+  ...rest,
+})
+
+export const newEvents = (count: number): EventToAppend[] => Array.from({ length: count }, (_, n) => newEvent({ n }))
+
+/** @returns the context of a command of its own */
+export const newContext = (rest: Partial<AppendContext> = {}): AppendContext => ({
+  recordedAt: '2026-11-20T03:42:00.000Z',
+  actor: { kind: 'user', id: randomUuid(), role: 'case-manager' },
+  unit: 'uptd-contoh',
+  commandId: randomUuid(),
+  correlationId: randomUuid(),
+  causationId: null,
+  ...rest,
+})
+
+/** @returns all events of the pages, in order */
+export async function collected(pages: AsyncIterable<readonly Recorded[] | Page>): Promise<Recorded[]> {
+  const events: Recorded[] = []
+  for await (const page of pages) events.push(...('events' in page ? page.events : page))
+  return events
+}
+
+/** @returns ids in order, as what most comparisons need */
+export const idsOf = (events: readonly { readonly id: string }[]): string[] => events.map(({ id }) => id)

@@ -1,0 +1,110 @@
+import { randomUuid, type Position } from '#kernel'
+import { LogIncomplete } from '../errors'
+import { collected, idsOf, newContext, newEvent, newEvents, newStream, type LogUnderTest } from './log-under-test'
+
+export function ordering(it: jest.It, subject: () => LogUnderTest): void {
+  it('reads everything in pages, after a position exclusively, until the end as it stands', async () => {
+    const { log } = subject()
+    const before = await log.head()
+    const ids: string[] = []
+    for (let n = 0; n < 5; n++) {
+      const events = newEvents(5)
+      await log.append(newStream(), 'any', events, newContext())
+      ids.push(...idsOf(events))
+    }
+    const pages = []
+    for await (const page of log.readAll(before, { pageSize: 10 })) pages.push(page)
+    expect(pages.map((page) => page.events.length)).toEqual([10, 10, 5])
+    expect(pages.map((page) => page.caughtUp)).toEqual([false, false, true])
+    expect(pages.map((page) => page.checkpoint)).toEqual(pages.map((page) => page.events.at(-1)?.position))
+    expect(pages.flatMap((page) => idsOf(page.events))).toEqual(ids)
+    expect(await collected(log.readAll(await log.head()))).toEqual([])
+  })
+
+  it('orders positions as text', async () => {
+    const { log } = subject()
+    for (let n = 0; n < 12; n++) await log.append(newStream(), 'any', newEvents(1), newContext())
+    const positions = (await collected(log.readAll(null))).map(({ position }) => position)
+    expect([...positions].sort()).toEqual(positions)
+    expect(new Set(positions).size).toBe(positions.length)
+  })
+
+  it('loses and inverts nothing for a reader that keeps its checkpoint while others write', async () => {
+    const { log, open } = subject()
+    const other = open({})
+    const start = await log.head()
+    const written = new Set<string>()
+    let writing = true
+    const seen: string[] = []
+    const reader = (async () => {
+      let checkpoint: Position | null = start
+      for (let last = false; !last;) {
+        last = !writing
+        for await (const page of other.readAll(checkpoint, { pageSize: 7 })) {
+          checkpoint = page.checkpoint
+          seen.push(...page.events.map(({ id, stream, revision }) => `${stream} ${revision} ${id}`))
+        }
+      }
+    })()
+    const streams = Array.from({ length: 6 }, newStream)
+    await Promise.all(
+      Array.from({ length: 24 }, async (_, writer) => {
+        for (let n = 0; n < 10; n++) {
+          const events = newEvents(1 + (n % 3))
+          const stream = streams[(writer + n) % streams.length] ?? newStream()
+          const { revision } = await (writer % 2 ? log : other).append(stream, 'any', events, newContext())
+          for (const [index, { id }] of events.entries()) written.add(`${stream} ${revision - BigInt(events.length - 1 - index)} ${id}`)
+        }
+      }),
+    )
+    writing = false
+    await reader
+    expect(new Set(seen)).toEqual(written)
+    expect(seen).toHaveLength(written.size)
+    for (const stream of streams) {
+      const revisions = seen.filter((line) => line.startsWith(stream)).map((line) => Number(line.split(' ')[1]))
+      expect(revisions).toEqual(revisions.map((_, n) => n))
+    }
+  })
+
+  it('puts a cause before its effect across streams', async () => {
+    const { log, open } = subject()
+    const other = open({})
+    await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const cause = newEvent()
+        const before = await log.append(newStream(), 'any', [cause], newContext())
+        const after = await other.append(newStream(), 'any', newEvents(1), newContext({ causationId: cause.id }))
+        expect(after.position > before.position).toBe(true)
+      }),
+    )
+  })
+
+  it('filters by stream and still moves the checkpoint past what it leaves out', async () => {
+    const { log } = subject()
+    const before = await log.head()
+    const kind = `k${randomUuid().slice(0, 8)}-`
+    const wanted = newEvents(3)
+    await log.append(`${kind}1`, 'any', wanted, newContext())
+    await log.append(newStream(), 'any', newEvents(30), newContext())
+    const pages = []
+    for await (const page of log.readAll(before, { filter: { streamPrefix: kind }, pageSize: 2 })) pages.push(page)
+    expect(pages.flatMap((page) => idsOf(page.events))).toEqual(idsOf(wanted))
+    expect(pages.at(-1)).toMatchObject({ checkpoint: await log.head(), caughtUp: true })
+    expect(await collected(log.readAll(pages.at(-1)?.checkpoint ?? null, { filter: { streamPrefix: kind } }))).toEqual([])
+  })
+
+  it('stops at a hole instead of reading over it', async () => {
+    const { log, remove } = subject()
+    const stream = newStream()
+    const before = await log.head()
+    await log.append(stream, 'any', newEvents(5), newContext())
+    await remove(stream, 2n)
+    const seen: string[] = []
+    const read = (async () => {
+      for await (const page of log.readAll(before, { pageSize: 2 })) seen.push(...idsOf(page.events))
+    })()
+    await expect(read).rejects.toBeInstanceOf(LogIncomplete)
+    expect(seen).toHaveLength(2)
+  })
+}
