@@ -51,4 +51,3 @@ export async function answerOf<Data>(result: Promise<Result<Data>>): Promise<Ans
   if (!response.ok) throw problemFrom(response.status, error)
   return { data: data as Exclude<Data, undefined>, etag: response.headers.get('ETag'), stale: response.headers.get('X-Stale') === 'true' }
 }
-

@@ -18,7 +18,9 @@ export interface ChipProps {
 /** Icon, word and colour, always the three: take the colour away and the meaning stays. */
 export function Chip({ icon, tone, look = 'tint', large = false, spinning = false, kind, children }: ChipProps) {
   return (
-    <span className={[style.chip, style[tone], look !== 'plain' && style[look], large && style.large, spinning && style.spin].filter(Boolean).join(' ')}>
+    <span
+      className={[style.chip, style[tone], look !== 'plain' && style[look], large && style.large, spinning && style.spin].filter(Boolean).join(' ')}
+    >
       {icon}
       <span>
         {kind !== undefined && <span className="said">{kind}: </span>}

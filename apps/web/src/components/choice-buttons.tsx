@@ -28,12 +28,20 @@ interface Inside<Value extends string> extends Shared<Value> {
 }
 
 /** Up to six choices, one of them, as visible radio buttons. The first one carries the field's id. */
-export function ChoiceButtons<Value extends string>({ value, onChange, ...shared }: Shared<Value> & { value: Value | ''; onChange: (value: NoInfer<Value>) => void }) {
+export function ChoiceButtons<Value extends string>({
+  value,
+  onChange,
+  ...shared
+}: Shared<Value> & { value: Value | ''; onChange: (value: NoInfer<Value>) => void }) {
   return <Choices<Value> {...shared} many={false} isOn={(one) => one === value} choose={onChange} />
 }
 
 /** Up to six or so choices, any of them, as visible check boxes; they come back in the order of the choices. */
-export function ChoiceBoxes<Value extends string>({ value, onChange, ...shared }: Shared<Value> & { value: readonly Value[]; onChange: (value: NoInfer<Value>[]) => void }) {
+export function ChoiceBoxes<Value extends string>({
+  value,
+  onChange,
+  ...shared
+}: Shared<Value> & { value: readonly Value[]; onChange: (value: NoInfer<Value>[]) => void }) {
   const isOn = (one: Value): boolean => value.includes(one)
   const choose = (chosen: Value): void => {
     onChange(shared.choices.map((choice) => choice.value).filter((one) => (one === chosen ? !isOn(one) : isOn(one))))
@@ -67,7 +75,9 @@ function Choices<Value extends string>(props: Inside<Value>) {
               }}
             />
             {many && <IconCheck size={15} stroke={3} className={style.tick ?? ''} aria-hidden />}
-            {choice.icon !== undefined && <span className={[style.icon, choice.tone !== undefined && style[choice.tone]].filter(Boolean).join(' ')}>{choice.icon}</span>}
+            {choice.icon !== undefined && (
+              <span className={[style.icon, choice.tone !== undefined && style[choice.tone]].filter(Boolean).join(' ')}>{choice.icon}</span>
+            )}
             <span className={style.word}>
               {choice.label}
               {choice.detail !== undefined && <span className={style.detail}>{choice.detail}</span>}

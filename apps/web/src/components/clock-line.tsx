@@ -16,6 +16,11 @@ const look: Record<ClockKind, { icon: ReactNode; tone: Tone }> = {
   met: { icon: <IconCircleCheck {...small} />, tone: 'daun' },
 }
 
+/** The icon of a clock's state alone: in a filter that carries its word. */
+export function ClockIcon({ kind }: { kind: ClockKind }) {
+  return look[kind].icon
+}
+
 function useWords(clock: Clock, reading: ClockReading): string {
   const { t } = useTranslation('states')
   const { span } = useFormat()
@@ -39,7 +44,10 @@ export function ClockBar({ clock }: { clock: Clock }) {
   if (kind === 'late' || kind === 'ask') return <div className={`${style.bar ?? ''} ${style[kind] ?? ''}`} aria-hidden />
   return (
     <div className={style.bar} aria-hidden>
-      <div className={kind === 'soon' ? `${style.fill ?? ''} ${style.soon ?? ''}` : style.fill} style={{ width: `${String(Math.max(remaining * 100, 2))}%` }} />
+      <div
+        className={kind === 'soon' ? `${style.fill ?? ''} ${style.soon ?? ''}` : style.fill}
+        style={{ width: `${String(Math.max(remaining * 100, 2))}%` }}
+      />
     </div>
   )
 }

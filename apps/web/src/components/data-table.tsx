@@ -43,7 +43,13 @@ export interface DataTableProps<Row> {
 
 function HeadCells<Row>({ columns }: { columns: Column<Row>[] }) {
   return columns.map(({ key, head, align, width }) => (
-    <th key={key} role="columnheader" scope="col" className={align === 'end' ? style.end : undefined} {...(width === undefined ? {} : { style: { width } })}>
+    <th
+      key={key}
+      role="columnheader"
+      scope="col"
+      className={align === 'end' ? style.end : undefined}
+      {...(width === undefined ? {} : { style: { width } })}
+    >
       {head}
     </th>
   ))

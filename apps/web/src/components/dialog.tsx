@@ -12,7 +12,19 @@ export interface DialogAction {
 }
 
 /** Only for what can't be undone, or for two versions. Focus stays inside; Escape and the veil close it without doing anything. */
-export function Dialog({ opened, title, actions, onClose, children }: { opened: boolean; title: string; actions: DialogAction[]; onClose: () => void; children: ReactNode }) {
+export function Dialog({
+  opened,
+  title,
+  actions,
+  onClose,
+  children,
+}: {
+  opened: boolean
+  title: string
+  actions: DialogAction[]
+  onClose: () => void
+  children: ReactNode
+}) {
   const id = useId()
   return (
     <Modal.Root opened={opened} onClose={onClose} centered size="26.5rem">

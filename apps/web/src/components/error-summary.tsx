@@ -14,7 +14,17 @@ export interface FieldFault {
  * What must be corrected, on top of the form: it takes focus whenever `attempt` changes and links to each field.
  * Without faults (a refusal of the whole) it shows `title` and `children`.
  */
-export function ErrorSummary({ faults = [], title, attempt, children }: { faults?: FieldFault[]; title?: string; attempt: number; children?: ReactNode }) {
+export function ErrorSummary({
+  faults = [],
+  title,
+  attempt,
+  children,
+}: {
+  faults?: FieldFault[]
+  title?: string
+  attempt: number
+  children?: ReactNode
+}) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const id = useId()

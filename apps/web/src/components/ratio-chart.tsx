@@ -81,8 +81,15 @@ export function RatioChart({ title, series, years, height = 190 }: RatioChartPro
           </tr>
         </thead>
         <tbody>
-          <Cells head={t('chart.value')} hidden cells={years.map(({ year, value }) => [year, value === null ? t('chart.na') : formatNumber(value)])} />
-          <Cells head={t('chart.target')} cells={years.map(({ year, target }) => [year, target === null ? t('chart.noTarget') : formatNumber(target)])} />
+          <Cells
+            head={t('chart.value')}
+            hidden
+            cells={years.map(({ year, value }) => [year, value === null ? t('chart.na') : formatNumber(value)])}
+          />
+          <Cells
+            head={t('chart.target')}
+            cells={years.map(({ year, target }) => [year, target === null ? t('chart.noTarget') : formatNumber(target)])}
+          />
           <Cells head={t('chart.result')} cells={years.map(({ year, outcome }) => [year, <TargetResult key={year} outcome={outcome} short />])} />
         </tbody>
       </table>
@@ -101,13 +108,30 @@ function Cells({ head, cells, hidden = false }: { head: string; cells: [number, 
   )
 }
 
+/** Two scales, two charts: side by side in one sheet, stacked where it is narrow. */
+export function ChartPair({ children }: { children: ReactNode }) {
+  return <div className={style.pair}>{children}</div>
+}
+
 /** The line that says what the dark rule is; the only legend a chart has. */
 export function TargetLegend({ children }: { children: ReactNode }) {
   return <p className={style.legend}>{children}</p>
 }
 
 /** A report's figure with its result, its target in words and the sentence that says of how many. */
-export function ReportFigure({ title, value, outcome, against, sentence }: { title: string; value: string | null; outcome: TargetOutcome; against?: string; sentence: ReactNode }) {
+export function ReportFigure({
+  title,
+  value,
+  outcome,
+  against,
+  sentence,
+}: {
+  title: string
+  value: string | null
+  outcome: TargetOutcome
+  against?: string
+  sentence: ReactNode
+}) {
   const { t } = useTranslation()
   return (
     <div className={style.head}>

@@ -35,7 +35,14 @@ export function ReferralLane({ at, days, pace }: { at: LaneStage; days: number; 
   const { t } = useTranslation('states')
   const here = laneStages.indexOf(at)
   const sentence = useSentence(at, days, pace)
-  const words = pace.kind === 'stopped' ? t(`referral.${pace.outcome}`) : pace.kind === 'done' ? t('referral.completed') : days === 0 ? t('referral.today') : t('referral.pill', { count: days })
+  const words =
+    pace.kind === 'stopped'
+      ? t(`referral.${pace.outcome}`)
+      : pace.kind === 'done'
+        ? t('referral.completed')
+        : days === 0
+          ? t('referral.today')
+          : t('referral.pill', { count: days })
   return (
     <div className={style.lane} style={columns} role="img" aria-label={sentence}>
       {laneStages.map((stage, index) => (
@@ -82,7 +89,11 @@ export function StageTrack({ steps }: { steps: TrackStep[] }) {
   return (
     <ol className={style.track} aria-label={t('referral.label')}>
       {steps.map(({ stage, date, state }) => (
-        <li key={stage} className={[style.step, state === 'now' && style.now, state === 'ahead' && style.ahead].filter(Boolean).join(' ')} aria-current={state === 'now' ? 'step' : undefined}>
+        <li
+          key={stage}
+          className={[style.step, state === 'now' && style.now, state === 'ahead' && style.ahead].filter(Boolean).join(' ')}
+          aria-current={state === 'now' ? 'step' : undefined}
+        >
           {t(`referral.${stage}`)}
           {date !== undefined && <span className={style.date}>{date}</span>}
         </li>

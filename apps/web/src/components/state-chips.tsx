@@ -78,13 +78,18 @@ const waitsLook: Record<WaitsForWhom, { shape: ReactNode; colour: string }> = {
   victim: { shape: <Ring />, colour: 'var(--ink-2)' },
 }
 
+/** The shape of whom something waits for, alone: in a filter that carries its word. */
+export function WaitsForShape({ who }: { who: WaitsForWhom }) {
+  const { shape, colour } = waitsLook[who]
+  return <span style={{ color: colour, display: 'inline-flex' }}>{shape}</span>
+}
+
 /** Whom something waits for; with `day`, since how many days. */
 export function WaitsFor({ who, day }: { who: WaitsForWhom; day?: number }) {
   const { t } = useTranslation('states')
-  const { shape, colour } = waitsLook[who]
   const word = t(`waitsFor.${who}`)
   return (
-    <Chip kind={t('waitsFor.label')} icon={<span style={{ color: colour, display: 'inline-flex' }}>{shape}</span>} tone="ink" look="plain" large>
+    <Chip kind={t('waitsFor.label')} icon={<WaitsForShape who={who} />} tone="ink" look="plain" large>
       {day === undefined ? word : t('waitsFor.onDay', { who: word, day })}
     </Chip>
   )

@@ -7,7 +7,11 @@ export function Steps({ label, steps, current }: { label: string; steps: string[
   return (
     <ol className={style.steps} aria-label={label}>
       {steps.map((step, index) => (
-        <li key={step} className={[style.step, index === current && style.now, index < current && style.done].filter(Boolean).join(' ')} aria-current={index === current ? 'step' : undefined}>
+        <li
+          key={step}
+          className={[style.step, index === current && style.now, index < current && style.done].filter(Boolean).join(' ')}
+          aria-current={index === current ? 'step' : undefined}
+        >
           <span className={style.number}>{index < current ? <IconCheck size={13} stroke={3} aria-hidden /> : index + 1}</span>
           {step}
         </li>

@@ -2,7 +2,11 @@ import { storyParts } from './story-days'
 
 describe('a story', () => {
   it('gathers the entries of one day under one heading', () => {
-    const parts = storyParts([{ day: '2026-11-20', id: 1 }, { day: '2026-11-20', id: 2 }, { day: '2026-11-19', id: 3 }])
+    const parts = storyParts([
+      { day: '2026-11-20', id: 1 },
+      { day: '2026-11-20', id: 2 },
+      { day: '2026-11-19', id: 3 },
+    ])
     expect(parts.map((part) => (part.kind === 'day' ? part.entries.map((entry) => entry.id) : 'silence'))).toEqual([[1, 2], [3]])
   })
   it('names a silence of more than seven days', () => {

@@ -13,7 +13,19 @@ export const panelId = (name: string, value: string): string => `${name}-panel-$
 export const tabId = (name: string, value: string): string => `${name}-tab-${value}`
 
 /** Tabs inside a page; arrow keys, Home and End move between them. `name` ties them to their panels. */
-export function Tabs<Value extends string>({ name, label, tabs, value, onChange }: { name: string; label: string; tabs: Tab<Value>[]; value: Value; onChange: (value: Value) => void }) {
+export function Tabs<Value extends string>({
+  name,
+  label,
+  tabs,
+  value,
+  onChange,
+}: {
+  name: string
+  label: string
+  tabs: Tab<Value>[]
+  value: Value
+  onChange: (value: Value) => void
+}) {
   const list = useRef<HTMLDivElement>(null)
   const move = (event: KeyboardEvent): void => {
     const at = tabs.findIndex((tab) => tab.value === value)
@@ -73,7 +85,17 @@ export interface Filter<Value extends string> {
 }
 
 /** Filters of a list or board as visible buttons; one is on at a time. */
-export function Filters<Value extends string>({ label, filters, value, onChange }: { label: string; filters: Filter<Value>[]; value: Value; onChange: (value: Value) => void }) {
+export function Filters<Value extends string>({
+  label,
+  filters,
+  value,
+  onChange,
+}: {
+  label: string
+  filters: Filter<Value>[]
+  value: Value
+  onChange: (value: Value) => void
+}) {
   return (
     <div className={style.filters} role="group" aria-label={label}>
       {filters.map((filter) => [

@@ -13,7 +13,17 @@ interface Text {
 }
 
 /** One line of text. `end` stands inside at its end: a unit, a basis ("disebutkan"). */
-export function TextField({ value, onChange, end, id, label, hint, error, optional = false, ...rest }: FieldProps & Text & { end?: ReactNode } & Omit<ComponentProps<'input'>, Own>) {
+export function TextField({
+  value,
+  onChange,
+  end,
+  id,
+  label,
+  hint,
+  error,
+  optional = false,
+  ...rest
+}: FieldProps & Text & { end?: ReactNode } & Omit<ComponentProps<'input'>, Own>) {
   return (
     <FormField id={id} label={label} hint={hint} error={error} optional={optional}>
       {(control) => (
@@ -36,7 +46,17 @@ export function TextField({ value, onChange, end, id, label, hint, error, option
 }
 
 /** Several lines of text. */
-export function TextArea({ value, onChange, id, label, hint, error, optional = false, rows = 3, ...rest }: FieldProps & Text & Omit<ComponentProps<'textarea'>, Own>) {
+export function TextArea({
+  value,
+  onChange,
+  id,
+  label,
+  hint,
+  error,
+  optional = false,
+  rows = 3,
+  ...rest
+}: FieldProps & Text & Omit<ComponentProps<'textarea'>, Own>) {
   return (
     <FormField id={id} label={label} hint={hint} error={error} optional={optional}>
       {(control) => (

@@ -41,7 +41,8 @@ export function useFormat(): Format {
     const span = (milliseconds: number, inHours = false): string => {
       const stretch = spanOf(milliseconds, inHours)
       if (stretch.unit === 'days') return t('states:span.days', { count: stretch.days })
-      if (stretch.unit === 'minutes') return stretch.minutes === 0 ? t('states:span.underMinute') : t('states:span.minutes', { minutes: stretch.minutes })
+      if (stretch.unit === 'minutes')
+        return stretch.minutes === 0 ? t('states:span.underMinute') : t('states:span.minutes', { minutes: stretch.minutes })
       return stretch.minutes === 0 ? t('states:span.hours', { hours: stretch.hours }) : t('states:span.hoursMinutes', stretch)
     }
     const time = (instant: string | Date): string => formatTime(instant, zone)

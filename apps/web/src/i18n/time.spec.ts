@@ -25,7 +25,12 @@ describe('time', () => {
 describe('typed days and times', () => {
   it.each(['20/11/2026', '20-11-2026', '20.11.2026', ' 2026-11-20 '])('reads %s', (text) => expect(readDay(text)).toBe('2026-11-20'))
   it.each(['31/02/2024', '20/13/2026', 'kemarin', '', '20/11/26'])('knows that "%s" is no day', (text) => expect(readDay(text)).toBeUndefined())
-  it.each([['10.42', '10:42'], ['10:42', '10:42'], ['942', '09:42'], ['9', '09:00']])('reads %s', (text, time) => expect(readTime(text)).toBe(time))
+  it.each([
+    ['10.42', '10:42'],
+    ['10:42', '10:42'],
+    ['942', '09:42'],
+    ['9', '09:00'],
+  ])('reads %s', (text, time) => expect(readTime(text)).toBe(time))
   it.each(['24.00', '10.60', 'pagi', ''])('knows that "%s" is no time', (text) => expect(readTime(text)).toBeUndefined())
   it('writes a day as it is typed', () => expect(writeDay('2026-11-20')).toBe('20/11/2026'))
 })

@@ -16,7 +16,9 @@ export function zoneLabel(zone: string): string {
 
 /** An instant (ISO 8601 with offset, or a Date) as the clock on the unit's wall: `10.42`. */
 export function formatTime(instant: string | Date, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).formatToParts(new Date(instant))
+  const parts = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).formatToParts(
+    new Date(instant),
+  )
   const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? ''
   return `${part('hour')}.${part('minute')}`
 }

@@ -11,7 +11,14 @@ function keysOf(words: Words, path = ''): Map<string, string> {
   const found = new Map<string, string>()
   for (const [name, value] of Object.entries(words)) {
     const key = `${path}${name}`.replace(/_(one|other)$/, '')
-    if (typeof value === 'string') found.set(key, [...value.matchAll(/\{\{(\w+)\}\}|<\d>/g)].map(([place]) => place).sort().join(' '))
+    if (typeof value === 'string')
+      found.set(
+        key,
+        [...value.matchAll(/\{\{(\w+)\}\}|<\d>/g)]
+          .map(([place]) => place)
+          .sort()
+          .join(' '),
+      )
     else for (const [inner, places] of keysOf(value, `${path}${name}.`)) found.set(inner, places)
   }
   return found

@@ -5,7 +5,14 @@ import { SignedIn } from './signed-in'
 
 /** The collection of components in all their states, for those who build the product; not part of what is delivered. */
 const whileBuilding: RouteObject[] = import.meta.env.DEV
-  ? [{ path: '/bahan-rupa', errorElement: <PageFailed />, hydrateFallbackElement: <></>, lazy: async () => ({ Component: (await import('./gallery/gallery')).Gallery }) }]
+  ? [
+      {
+        path: '/bahan-rupa',
+        errorElement: <PageFailed />,
+        hydrateFallbackElement: <></>,
+        lazy: async () => ({ Component: (await import('./gallery/gallery')).Gallery }),
+      },
+    ]
   : []
 
 /** Every screen and its address. Screens come lazily, each with its own code. */

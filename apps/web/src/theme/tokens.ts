@@ -127,7 +127,18 @@ export const space = { 1: 4, 2: 8, 3: 12, 4: 16, 5: 24, 6: 32 } as const
 
 export const radius = { control: 4, sheet: 8, round: 999 } as const
 
-export const size = { control: 40, rowControl: 36, phoneControl: 48, bar: 56, phoneBar: 52, row: 56, pageMax: 1680, side: 300, edge: 24, phoneEdge: 16 } as const
+export const size = {
+  control: 40,
+  rowControl: 36,
+  phoneControl: 48,
+  bar: 56,
+  phoneBar: 52,
+  row: 56,
+  pageMax: 1680,
+  side: 300,
+  edge: 24,
+  phoneEdge: 16,
+} as const
 
 /** Where the layout changes, in em of the browser's default size. */
 export const breakpoint = { phone: 40, side: 64 } as const

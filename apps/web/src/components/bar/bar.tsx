@@ -22,7 +22,7 @@ export interface BarProps {
   onSignOut: () => void
 }
 
-const searchFull = 128
+const searchFull = 140
 const searchIcon = 36
 const gaps = 72
 
@@ -40,7 +40,13 @@ function useFit(destinations: Destination[], hasSearch: boolean) {
       const fixed = [...bar.querySelectorAll<HTMLElement>('[data-fixed]')].reduce((total, part) => total + part.offsetWidth, 0)
       const padding = Number.parseFloat(getComputedStyle(bar).paddingLeft) * 2
       const room = bar.clientWidth - padding - fixed - gaps
-      const next = fitBar({ items: widths.slice(0, -1), more: widths.at(-1) ?? 0, room, searchFull: hasSearch ? searchFull : 0, searchIcon: hasSearch ? searchIcon : 0 })
+      const next = fitBar({
+        items: widths.slice(0, -1),
+        more: widths.at(-1) ?? 0,
+        room,
+        searchFull: hasSearch ? searchFull : 0,
+        searchIcon: hasSearch ? searchIcon : 0,
+      })
       setFit((last) => (last.search === next.search && last.shown === next.shown ? last : next))
     }
     const observer = new ResizeObserver(settle)

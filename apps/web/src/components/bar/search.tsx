@@ -42,7 +42,12 @@ export function NumberSearch({ look, onSearch }: { look: 'full' | 'icon'; onSear
         button.current?.focus()
       }}
     >
-      <IconSearch size={16} className={style.searchIcon ?? ''} aria-hidden style={look === 'icon' ? { top: '50%', transform: 'translateY(-50%)' } : undefined} />
+      <IconSearch
+        size={16}
+        className={style.searchIcon ?? ''}
+        aria-hidden
+        style={look === 'icon' ? { top: '50%', transform: 'translateY(-50%)' } : undefined}
+      />
       <input
         ref={input}
         className={style.searchInput}

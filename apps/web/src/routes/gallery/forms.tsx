@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { ChoiceBoxes, ChoiceButtons } from '../../components/choice-buttons'
+import { Button } from '../../components/button'
 import { ErrorSummary } from '../../components/error-summary'
 import { FieldGrid, FormSection } from '../../components/form-field'
 import { Sheet } from '../../components/sheet'
@@ -21,6 +22,7 @@ export function Forms() {
   const [time, setTime] = useState('10:31')
   const [place, setPlace] = useState<'home' | 'school' | ''>('')
   const [account, setAccount] = useState('')
+  const [attempt, setAttempt] = useState(0)
   const faults = [
     { field: 'age', label: 'Usia', message: 'isi angka 0 sampai 120, atau pilih Tidak tahu' },
     { field: 'place', label: 'Tempat', message: 'pilih satu' },
@@ -28,7 +30,14 @@ export function Forms() {
   return (
     <Part title="Formulir" wide>
       <Steps label="Langkah impor" steps={['Pilih berkas', 'Periksa', 'Impor']} current={1} />
-      <ErrorSummary faults={faults} attempt={0} />
+      <Button
+        onClick={() => {
+          setAttempt(attempt + 1)
+        }}
+      >
+        Periksa isian
+      </Button>
+      {attempt > 0 && <ErrorSummary faults={faults} attempt={attempt} />}
       <Sheet>
         <FormSection title="Urgensi">
           <ChoiceButtons
@@ -61,7 +70,15 @@ export function Forms() {
             ]}
           />
           <FieldGrid>
-            <TextField id="age" label="Usia" value={age} onChange={setAge} error="Isi angka 0 sampai 120, atau pilih Tidak tahu" inputMode="numeric" end="disebutkan" />
+            <TextField
+              id="age"
+              label="Usia"
+              value={age}
+              onChange={setAge}
+              error="Isi angka 0 sampai 120, atau pilih Tidak tahu"
+              inputMode="numeric"
+              end="disebutkan"
+            />
             <DateField id="day" label="Diterima" value={day} onChange={setDay} />
             <TimeField id="time" label="Pukul" value={time} onChange={setTime} zoneName="WIB" />
             <SelectField

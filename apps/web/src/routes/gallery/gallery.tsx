@@ -25,9 +25,21 @@ const destinations = [
 export function Gallery() {
   return (
     <ZoneProvider zone="Asia/Jakarta">
-      <Frame destinations={destinations} person={{ name: 'Petugas Contoh', unit: 'UPTD PPA Kab. Contoh' }} demo onSearch={nothing} newComplaintTo="/pengaduan/baru" onSignOut={nothing}>
+      <Frame
+        destinations={destinations}
+        person={{ name: 'Petugas Contoh', unit: 'UPTD PPA Kab. Contoh' }}
+        demo
+        onSearch={nothing}
+        newComplaintTo="/pengaduan/baru"
+        onSignOut={nothing}
+      >
         <Page>
-          <PageTitle title="Bahan rupa Teduh" sub="Arah, bukan ukuran piksel" actions={<Button>Cetak ringkasan</Button>} {...(asCase ? { backTo: '/' } : {})} />
+          <PageTitle
+            title="Bahan rupa Teduh"
+            sub="Arah, bukan ukuran piksel"
+            actions={<Button>Cetak ringkasan</Button>}
+            {...(asCase ? { backTo: '/' } : {})}
+          />
           <div className={style.columns}>
             <TypeAndButtons />
             <States />

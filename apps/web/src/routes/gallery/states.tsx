@@ -6,7 +6,17 @@ import { Line, Part } from './part'
 import { clockFrom } from './samples'
 
 const statuses: CaseStatus[] = ['complaint', 'active', 'awaiting-approval', 'closed', 'reopened']
-const endings: Ending[] = ['tujuan_tercapai', 'dilimpahkan', 'dicabut_korban', 'hilang_kontak', 'pindah', 'meninggal', 'bukan_kewenangan', 'lainnya', 'alasan_tidak_tercatat']
+const endings: Ending[] = [
+  'tujuan_tercapai',
+  'dilimpahkan',
+  'dicabut_korban',
+  'hilang_kontak',
+  'pindah',
+  'meninggal',
+  'bukan_kewenangan',
+  'lainnya',
+  'alasan_tidak_tercatat',
+]
 
 export function States() {
   const left = clockFrom(50, 170)

@@ -63,7 +63,11 @@ export function TypeAndButtons() {
           />
           <p className={style.small}>Keduanya tetap tercatat. Pilih yang berlaku.</p>
         </Dialog>
-        <Empty fact="Belum ada rujukan untuk korban ini" detail="Kebutuhan yang belum terjawab: bantuan hukum, sejak 11 November." action={<Button tone="due">Buat rujukan</Button>} />
+        <Empty
+          fact="Belum ada rujukan untuk korban ini"
+          detail="Kebutuhan yang belum terjawab: bantuan hukum, sejak 11 November."
+          action={<Button tone="due">Buat rujukan</Button>}
+        />
       </Part>
     </>
   )

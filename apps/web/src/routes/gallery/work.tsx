@@ -1,4 +1,14 @@
-import { IconCalendarEvent, IconBuildingHospital, IconFileCheck, IconMessageCircle, IconPencil, IconPhone, IconShieldCheck, IconStethoscope, IconUrgent } from '@tabler/icons-react'
+import {
+  IconCalendarEvent,
+  IconBuildingHospital,
+  IconFileCheck,
+  IconMessageCircle,
+  IconPencil,
+  IconPhone,
+  IconShieldCheck,
+  IconStethoscope,
+  IconUrgent,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { Button } from '../../components/button'
 import { ClockLead, ClockLine } from '../../components/clock-line'
@@ -18,7 +28,18 @@ const icon = { size: 16, 'aria-hidden': true } as const
 const nothing = (): void => undefined
 
 const entries: StoryEntry[] = [
-  { id: '1', day: '2026-11-20', time: '09.20', icon: <IconCalendarEvent {...icon} />, title: <><strong>Janji temu ditetapkan dengan RSUD Contoh</strong>, hari ini pukul 14.00</>, detail: 'Petugas Contoh, menurut petugas loket RSUD lewat telepon' },
+  {
+    id: '1',
+    day: '2026-11-20',
+    time: '09.20',
+    icon: <IconCalendarEvent {...icon} />,
+    title: (
+      <>
+        <strong>Janji temu ditetapkan dengan RSUD Contoh</strong>, hari ini pukul 14.00
+      </>
+    ),
+    detail: 'Petugas Contoh, menurut petugas loket RSUD lewat telepon',
+  },
   {
     id: '2',
     day: '2026-11-19',
@@ -40,10 +61,54 @@ const entries: StoryEntry[] = [
       />
     ),
   },
-  { id: '3', day: '2026-11-19', time: '11.30', icon: <IconMessageCircle {...icon} />, title: <strong>Konseling, sesi ke-1</strong>, locked: 'Catatan sesi hanya dapat dibuka konselor' },
-  { id: '4', day: '2026-11-19', time: '08.45', icon: <IconPencil {...icon} />, title: <><strong>Waktu kejadian dikoreksi</strong>: 18 Nov sekitar 06.20 <Struck>17 Nov</Struck></>, detail: <>Alasan: keterangan korban kepada konselor. <a href="#lama">Lihat catatan lama</a></> },
-  { id: '5', day: '2026-11-06', time: '13.40', icon: <IconFileCheck {...icon} />, title: <><strong>Persetujuan layanan diberikan ibu korban</strong>; korban (16 th) menyatakan bersedia</>, detail: 'Berlaku sampai 18 Mei 2027.' },
-  { id: '6', day: '2026-11-06', time: '13.02', icon: <IconPhone {...icon} />, filled: true, title: <><strong>Kontak pertama dengan korban</strong>, 31 menit setelah pengaduan</> },
+  {
+    id: '3',
+    day: '2026-11-19',
+    time: '11.30',
+    icon: <IconMessageCircle {...icon} />,
+    title: <strong>Konseling, sesi ke-1</strong>,
+    locked: 'Catatan sesi hanya dapat dibuka konselor',
+  },
+  {
+    id: '4',
+    day: '2026-11-19',
+    time: '08.45',
+    icon: <IconPencil {...icon} />,
+    title: (
+      <>
+        <strong>Waktu kejadian dikoreksi</strong>: 18 Nov sekitar 06.20 <Struck>17 Nov</Struck>
+      </>
+    ),
+    detail: (
+      <>
+        Alasan: keterangan korban kepada konselor. <a href="#lama">Lihat catatan lama</a>
+      </>
+    ),
+  },
+  {
+    id: '5',
+    day: '2026-11-06',
+    time: '13.40',
+    icon: <IconFileCheck {...icon} />,
+    title: (
+      <>
+        <strong>Persetujuan layanan diberikan ibu korban</strong>; korban (16 th) menyatakan bersedia
+      </>
+    ),
+    detail: 'Berlaku sampai 18 Mei 2027.',
+  },
+  {
+    id: '6',
+    day: '2026-11-06',
+    time: '13.02',
+    icon: <IconPhone {...icon} />,
+    filled: true,
+    title: (
+      <>
+        <strong>Kontak pertama dengan korban</strong>, 31 menit setelah pengaduan
+      </>
+    ),
+  },
 ]
 
 export function Work() {
@@ -84,14 +149,46 @@ export function Work() {
           <Sheet>
             <SheetGroup title="Lewat tenggat" count={2}>
               <Rows>
-                <ListRow lead={<ClockLead clock={clockFrom(3.2, 1)} />} title="Kontak pertama dengan korban" to="#" meta={['REG/2026/051', 'P, 34 th', 'Kec. Hilir Contoh', '2 upaya telepon dicatat']} chip={<UrgencyChip urgency="tinggi" />} action={<Button tone="due" size="row">Catat kontak</Button>} />
-                <ListRow lead={<ClockLead clock={clockFrom(380, 340)} />} title="Tinjau masa tinggal di rumah perlindungan" to="#" meta={['REG/2026/038', 'P, 27 th', 'Kec. Telaga Contoh', 'hari ke-15']} chip={<UrgencyChip urgency="sedang" />} action={<Button size="row">Catat tinjauan</Button>} />
+                <ListRow
+                  lead={<ClockLead clock={clockFrom(3.2, 1)} />}
+                  title="Kontak pertama dengan korban"
+                  to="#"
+                  meta={['REG/2026/051', 'P, 34 th', 'Kec. Hilir Contoh', '2 upaya telepon dicatat']}
+                  chip={<UrgencyChip urgency="tinggi" />}
+                  action={
+                    <Button tone="due" size="row">
+                      Catat kontak
+                    </Button>
+                  }
+                />
+                <ListRow
+                  lead={<ClockLead clock={clockFrom(380, 340)} />}
+                  title="Tinjau masa tinggal di rumah perlindungan"
+                  to="#"
+                  meta={['REG/2026/038', 'P, 27 th', 'Kec. Telaga Contoh', 'hari ke-15']}
+                  chip={<UrgencyChip urgency="sedang" />}
+                  action={<Button size="row">Catat tinjauan</Button>}
+                />
               </Rows>
             </SheetGroup>
             <SheetGroup title="Menunggu pihak lain" count={2}>
               <Rows>
-                <ListRow lead={<WaitsFor who="partner" day={2} />} title="Jawaban rujukan dari RSUD Contoh" to="#" meta={['REG/2026/047', 'P, 14 th', 'Kec. Hilir Contoh']} chip={<UrgencyChip urgency="gawat" />} action={<Button size="row">Catat jawaban</Button>} />
-                <ListRow lead="masuk 07.52" title="Pengaduan melalui WhatsApp" to="#" meta={['PGD/2026/088', 'usia dan jenis kelamin belum diketahui']} chip={<UrgencyChip urgency={null} short />} action={<Button size="row">Nilai urgensi</Button>} />
+                <ListRow
+                  lead={<WaitsFor who="partner" day={2} />}
+                  title="Jawaban rujukan dari RSUD Contoh"
+                  to="#"
+                  meta={['REG/2026/047', 'P, 14 th', 'Kec. Hilir Contoh']}
+                  chip={<UrgencyChip urgency="gawat" />}
+                  action={<Button size="row">Catat jawaban</Button>}
+                />
+                <ListRow
+                  lead="masuk 07.52"
+                  title="Pengaduan melalui WhatsApp"
+                  to="#"
+                  meta={['PGD/2026/088', 'usia dan jenis kelamin belum diketahui']}
+                  chip={<UrgencyChip urgency={null} short />}
+                  action={<Button size="row">Nilai urgensi</Button>}
+                />
               </Rows>
             </SheetGroup>
           </Sheet>
