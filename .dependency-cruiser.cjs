@@ -14,6 +14,7 @@ const ARROWS = {
   indicators: ['kernel', 'event-log', 'access', 'privacy', 'read-models', ...DOMAIN],
   documents: ['kernel', 'words', 'access', 'privacy', 'read-models', 'indicators', ...DOMAIN],
   workspace: ['kernel', 'database', 'event-log', 'access', 'privacy', 'read-models', 'indicators', 'command-handler', ...DOMAIN],
+  demo: ['kernel', 'words', 'access', 'command-handler', 'register-import', 'workspace', ...DOMAIN],
 }
 const SPEC = '\\.spec\\.tsx?$'
 const SQL_SPEAKERS = ['^libs/(event-log|privacy|access)/postgres/', '^libs/(read-models|indicators|database|workspace|testing)/', '^tests/', SPEC]

@@ -1,4 +1,4 @@
-import { databaseText, type DatabaseErrorCode } from './texts'
+import { databaseSentence, type DatabaseErrorCode } from './texts'
 
 export type { DatabaseErrorCode } from './texts'
 
@@ -9,13 +9,13 @@ export class DatabaseError extends Error {
     readonly params: Readonly<Record<string, string | number>> = {},
     options?: ErrorOptions,
   ) {
-    super(`${databaseText(code, 'id', params)} / ${databaseText(code, 'en', params)}`, options)
+    super(`${databaseSentence(code, 'id', params)} / ${databaseSentence(code, 'en', params)}`, options)
     this.name = 'DatabaseError'
   }
 
   /** @returns the sentence in one language */
   in(language: 'id' | 'en'): string {
-    return databaseText(this.code, language, this.params)
+    return databaseSentence(this.code, language, this.params)
   }
 }
 
@@ -23,3 +23,6 @@ export class DatabaseError extends Error {
 export function errorCode(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
+
+/** @returns what the person at the terminal reads: the sentence in Indonesian, then in English */
+export const databaseText = (error: DatabaseError): string => error.message

@@ -1,5 +1,4 @@
-export { DatabaseError, type DatabaseErrorCode } from './errors'
-export { databaseText } from './texts'
+export { DatabaseError, databaseText, type DatabaseErrorCode } from './errors'
 export { runMigrations, type Migration } from './migrate'
 export { APP_ROLE, OWNER_ROLE, dropDatabase, loopbackUrl, provisionDatabase, provisionRoles, withClient } from './roles'
 export { POSTGRES_MAJOR } from './cluster/binaries'

@@ -104,6 +104,6 @@ export type DatabaseErrorCode = keyof typeof DATABASE_TEXTS
  * @param params ids, paths and numbers; never a password or a row's content
  * @returns the sentence for `code` in one language
  */
-export function databaseText(code: DatabaseErrorCode, language: 'id' | 'en', params: Readonly<Record<string, string | number>>): string {
+export function databaseSentence(code: DatabaseErrorCode, language: 'id' | 'en', params: Readonly<Record<string, string | number>>): string {
   return DATABASE_TEXTS[code][language].replaceAll(/\{(\w+)\}/g, (whole: string, name: string) => String(params[name] ?? whole))
 }

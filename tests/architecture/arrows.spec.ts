@@ -29,6 +29,7 @@ const BREAKS: Readonly<Record<string, readonly [file: string, content: string]>>
   'arrow-indicators': ['libs/indicators/bad.ts', `import '#documents'`],
   'arrow-documents': ['libs/documents/bad.ts', `import '#workspace'`],
   'arrow-workspace': ['libs/workspace/bad.ts', `import '#documents'`],
+  'arrow-demo': ['libs/demo/bad.ts', `import '#documents'`],
   'unknown-library': ['libs/leftovers/index.ts', `import '#kernel'`],
   'testing-in-product': ['libs/read-models/tested.ts', `import '#testing'`],
   'no-deep-import-between-libs': ['libs/privacy/deep.ts', `import '../kernel/time'`],
