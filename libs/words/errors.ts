@@ -1,3 +1,5 @@
+import accessEn from './access.en.json'
+import accessId from './access.id.json'
 import en from './errors.en.json'
 import id from './errors.id.json'
 import registerEn from './register.en.json'
@@ -6,7 +8,10 @@ import registerId from './register.id.json'
 /** Indonesian first; English as second language. */
 export type Language = 'id' | 'en'
 
-const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = { id: { ...id, ...registerId }, en: { ...en, ...registerEn } }
+const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  id: { ...id, ...accessId, ...registerId },
+  en: { ...en, ...accessEn, ...registerEn },
+}
 
 /** The languages a browser asks for, best first, as in `Accept-Language`. Anything but English is answered in Indonesian. */
 export function languageOf(acceptLanguage: string | undefined): Language {
