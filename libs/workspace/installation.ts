@@ -11,7 +11,7 @@ export const workspaceMigrations = [
       CREATE SCHEMA workspace;
       GRANT USAGE ON SCHEMA workspace TO teduh_app;
       CREATE TABLE workspace.installation (
-        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
         mode text NOT NULL CHECK (mode IN ('demo', 'real')),
         installed_at timestamptz NOT NULL,
         filled_at timestamptz
