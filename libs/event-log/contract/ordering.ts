@@ -102,7 +102,7 @@ export function ordering(it: jest.It, subject: () => LogUnderTest): void {
     await remove(stream, 2n)
     const seen: string[] = []
     const read = (async () => {
-      for await (const page of log.readAll(before, { pageSize: 2 })) seen.push(...idsOf(page.events))
+      for await (const page of log.readAll(before, { pageSize: 4 })) seen.push(...idsOf(page.events))
     })()
     await expect(read).rejects.toBeInstanceOf(LogIncomplete)
     expect(seen).toHaveLength(2)

@@ -86,11 +86,17 @@ export class MemoryEventLog implements EventLog {
   async #page(after: Position, { filter, pageSize = 1_000 }: ReadAllOptions): Promise<Page> {
     await Promise.resolve()
     const { rows } = this.#store
-    let index = firstAfter(rows, fromPosition(after))
+    const start = firstAfter(rows, fromPosition(after))
+    let index = start
     let expected = fromPosition(after) + 1n
     const events: Recorded[] = []
     for (let row = rows[index]; row && events.length < pageSize; row = rows[++index]) {
-      if (row.position !== expected++) throw new LogIncomplete(toPosition(expected - 1n))
+      if (row.position !== expected) {
+        // what stands before the hole is still handed out
+        if (index > start) break
+        throw new LogIncomplete(toPosition(expected))
+      }
+      expected++
       if (row.stream.startsWith(filter?.streamPrefix ?? '')) events.push(this.#decode(row))
     }
     const seen = index === 0 ? undefined : rows[index - 1]

@@ -34,3 +34,6 @@ export const isForeignStatement = (error: unknown): boolean => codeOf(error) ===
 export const isKnownId = (error: unknown): boolean => codeOf(error) === '23505' && constraintOf(error) === 'events_id_key'
 
 const constraintOf = (error: unknown): unknown => (error instanceof Error && 'constraint' in error ? error.constraint : undefined)
+
+/** Stored bytes that should be text are none. */
+export const isNotText = (error: unknown): boolean => codeOf(error) === '22021'

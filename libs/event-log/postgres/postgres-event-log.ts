@@ -1,6 +1,6 @@
 import type { Position, Recorded, Uuid } from '#kernel'
 import { closing, decode, encodeAppend, isStreamName } from '../codec'
-import { LogIncomplete, StreamNotFound } from '../errors'
+import { EventUnreadable, LogIncomplete, StreamNotFound, type EventLogError } from '../errors'
 import { follow, pageThrough } from '../follow'
 import type { Appended, AppendContext, EventLog, EventToAppend, Expected, Page, ReadAllOptions, ReadStreamOptions } from '../port'
 import { fromPosition, toPosition } from '../position'
@@ -11,6 +11,7 @@ import { Wake } from '../wake'
 import { AppendQueue } from './append-queue'
 import { Listener } from './listener'
 import { LogClient } from './log-client'
+import { readEvents, type PageRow, type TextRow } from './read-events'
 import * as sql from './statements'
 
 export interface PostgresLogOptions {
@@ -27,7 +28,6 @@ export interface PostgresLogOptions {
   readonly timeoutMs?: number
 }
 
-type TextRow = readonly [position: string, hash: string, envelope: string, data: string]
 type StoredRow = readonly [
   position: string,
   stream: string,
@@ -78,7 +78,8 @@ export class PostgresEventLog implements EventLog {
       const edge = direction === 'forwards' ? (from ?? 0n) : (from ?? LAST_REVISION)
       if (edge < 0n) return []
       const start = edge > LAST_REVISION ? LAST_REVISION : edge
-      const rows = await this.#client.rows<TextRow>(direction === 'forwards' ? sql.STREAM_FORWARDS : sql.STREAM_BACKWARDS, [stream, start, count])
+      const statement = direction === 'forwards' ? sql.STREAM_FORWARDS : sql.STREAM_BACKWARDS
+      const rows = await readEvents<TextRow>(this.#client, statement, [stream, start, count])
       return rows.map((row) => this.#decode(row))
     })
   }
@@ -126,29 +127,39 @@ export class PostgresEventLog implements EventLog {
     const from = fromPosition(after)
     const prefix = filter?.streamPrefix ?? ''
     const edge = from + (prefix === '' ? BigInt(pageSize) : WINDOW)
-    const rows = await this.#client.rows<readonly [head: string, ...(TextRow | readonly [null, null, null, null])]>(sql.PAGE, [
-      from,
-      prefix,
-      pageSize,
-      edge,
-    ])
-    const head = BigInt(rows[0]?.[0] ?? 0)
-    const events: Recorded[] = []
-    let expected = from + 1n
-    for (const [, ...row] of rows) {
-      if (row[0] === null) break
-      // positions are dense; without a filter a missing one was removed by hand
-      if (prefix === '' && BigInt(row[0]) !== expected++) throw new LogIncomplete(toPosition(expected - 1n))
-      events.push(this.#decode(row))
-    }
-    if (prefix === '' && events.length === 0 && from < head) throw new LogIncomplete(toPosition(from + 1n))
+    const rows = await readEvents<PageRow>(this.#client, sql.PAGE, [from, prefix, pageSize, edge])
+    const head = BigInt(rows[0]?.[4] ?? 0)
+    const { events, torn } = this.#decodeRun(rows, prefix === '' ? from : null, head)
     const last = events.at(-1)
-    const reached = last && events.length === pageSize ? fromPosition(last.position) : smaller(edge, head)
+    if (torn && !last) throw torn
+    const reached = last && (torn || events.length === pageSize) ? fromPosition(last.position) : smaller(edge, head)
     const checkpoint = reached > from ? toPosition(reached) : after
     return { events, checkpoint, caughtUp: reached >= head }
   }
 
-  #decode([position, hash, envelope, data]: TextRow): Recorded {
+  /**
+   * Decodes as far as it goes, so that readers get every event before the one that cannot be read; the next page starts with that one.
+   * @param after where the rows should follow one another without a gap, the position before the first; positions are dense, and a
+   * missing one was removed by hand
+   */
+  #decodeRun(rows: readonly PageRow[], after: bigint | null, head: bigint): { readonly events: readonly Recorded[]; readonly torn?: EventLogError } {
+    const events: Recorded[] = []
+    let next = after === null ? null : after + 1n
+    try {
+      for (const row of rows) {
+        if (next !== null && next <= head && (row[0] === null || BigInt(row[0]) !== next)) throw new LogIncomplete(toPosition(next))
+        if (row[0] === null) break
+        if (next !== null) next++
+        events.push(this.#decode(row))
+      }
+    } catch (error) {
+      if (error instanceof EventUnreadable || error instanceof LogIncomplete) return { events, torn: error }
+      throw error
+    }
+    return { events }
+  }
+
+  #decode([position, hash, envelope, data]: readonly [...TextRow, ...unknown[]]): Recorded {
     return decode({ position: toPosition(position), hash, envelope, data }, this.#upcast)
   }
 }

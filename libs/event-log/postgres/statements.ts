@@ -1,4 +1,4 @@
-import { statement } from './log-client'
+import { statement, type Statement } from './log-client'
 
 export const APPEND_ONE = statement('append_one', 'SELECT event_log.append_one($1, $2, $3, $4, $5, $6, $7)')
 
@@ -6,27 +6,39 @@ export const APPEND_ALL = statement('append_all', 'SELECT unnest(event_log.appen
 
 export const REPETITION = statement('repetition', 'SELECT event_log.repetition($1, $2, $3, $4, $5, $6)')
 
-const TEXTS = `position, encode(hash, 'hex'), convert_from(envelope, 'UTF8'), convert_from(data, 'UTF8')`
+/**
+ * A read of events in two forms. Text is fast, and the server checks it as it goes; where somebody's hand left bytes that are no text
+ * the server refuses the whole page, and the second form finds out which event it is.
+ */
+export interface EventRead {
+  readonly text: Statement
+  readonly bytes: Statement
+}
 
-export const STREAM_FORWARDS = statement(
-  'stream_forwards',
-  `SELECT ${TEXTS} FROM event_log.events WHERE stream = $1 AND revision >= $2 ORDER BY revision LIMIT $3`,
+const eventRead = (label: string, query: (columns: string) => string): EventRead => ({
+  text: statement(label, query(`position, encode(hash, 'hex'), convert_from(envelope, 'UTF8'), convert_from(data, 'UTF8')`)),
+  bytes: statement(`${label}_bytes`, query(`position, encode(hash, 'hex'), envelope, data`)),
+})
+
+export const STREAM_FORWARDS = eventRead(
+  'forwards',
+  (columns) => `SELECT ${columns} FROM event_log.events WHERE stream = $1 AND revision >= $2 ORDER BY revision LIMIT $3`,
 )
 
-export const STREAM_BACKWARDS = statement(
-  'stream_backwards',
-  `SELECT ${TEXTS} FROM event_log.events WHERE stream = $1 AND revision <= $2 ORDER BY revision DESC LIMIT $3`,
+export const STREAM_BACKWARDS = eventRead(
+  'backwards',
+  (columns) => `SELECT ${columns} FROM event_log.events WHERE stream = $1 AND revision <= $2 ORDER BY revision DESC LIMIT $3`,
 )
 
 /**
  * One page of the whole log with the log's end as the same snapshot sees it: a checkpoint may then move to that end past what the
  * filter left out. $4 bounds how far one page looks.
  */
-export const PAGE = statement(
+export const PAGE = eventRead(
   'page',
-  `SELECT h.head, e.* FROM (SELECT coalesce(max(position), 0) AS head FROM event_log.events) h
+  (columns) => `SELECT e.*, h.head FROM (SELECT coalesce(max(position), 0) AS head FROM event_log.events) h
    LEFT JOIN LATERAL (
-     SELECT ${TEXTS} FROM event_log.events
+     SELECT ${columns} FROM event_log.events
      WHERE position > $1 AND position <= $4 AND ($2 = '' OR starts_with(stream, $2)) ORDER BY position LIMIT $3
    ) e ON true`,
 )

@@ -1,0 +1,31 @@
+import { isNotText } from './database-errors'
+import type { LogClient } from './log-client'
+import type { EventRead } from './statements'
+
+/** The stored text of one event; empty where its bytes are no text. */
+export type TextRow = readonly [position: string, hash: string, envelope: string, data: string]
+
+/** A row of a page: an event or none, and the position of the log's end. */
+export type PageRow = readonly [...event: TextRow, head: string] | readonly [...none: readonly [null, null, null, null], head: string]
+
+/**
+ * @returns rows of `TextRow` and what else the statement selects after its columns
+ * @throws LogUnavailable
+ */
+export async function readEvents<Row extends readonly unknown[]>(client: LogClient, read: EventRead, values: readonly unknown[]): Promise<Row[]> {
+  try {
+    return await client.rows<Row>(read.text, values)
+  } catch (error) {
+    if (!isNotText(error)) throw error
+  }
+  const rows = await client.rows<Row>(read.bytes, values)
+  return rows.map((row) => row.map((value) => (Buffer.isBuffer(value) ? textOf(value) : value)) as unknown as Row)
+}
+
+function textOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return ''
+  }
+}
