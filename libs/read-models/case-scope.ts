@@ -4,7 +4,7 @@ import type { Uuid } from '#kernel'
 export interface CaseScope {
   readonly userId: Uuid
   readonly unit: string
-  /** Only the cases assigned to this user */
+  /** Only the cases assigned to this user, and those nobody has taken yet */
   readonly assignedOnly: boolean
 }
 
@@ -36,7 +36,7 @@ export class Conditions {
 /** @param alias of `read_models.case_list`, whose rows carry what the policy asks for */
 export function withinScope(conditions: Conditions, { userId, unit, assignedOnly }: CaseScope, alias = 'c'): void {
   conditions.add(`${alias}.unit = ?`, unit)
-  if (assignedOnly) conditions.add(`${alias}.assigned_to = ?`, userId)
+  if (assignedOnly) conditions.add(`(${alias}.assigned_to = ? or ${alias}.assigned_to is null)`, userId)
   conditions.add(`not (? = any(${alias}.walled_off))`, userId)
   conditions.addText(`${alias}.phase <> 'dibatalkan'`)
 }

@@ -3,7 +3,7 @@ import { Pool } from 'pg'
 import type { Box } from '#access'
 import { openEmbeddedDatabase, runMigrations, type DatabaseError, type OpenDatabase } from '#database'
 import { PostgresEventLog, type EventLog } from '#event-log'
-import { deriveId, randomUuid, type Clock, type Uuid } from '#kernel'
+import { randomUuid, type Clock } from '#kernel'
 import {
   checkMasterKey,
   createMasterKey,
@@ -12,6 +12,7 @@ import {
   loadMasterKey,
   MasterKeyFileRefused,
   postgresKeys,
+  sealedBox,
   type Keys,
   type MasterKey,
   type Opener,
@@ -91,7 +92,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       keys,
       sealer: createSealer(keys),
       newOpener,
-      draftBox: boxOf(master),
+      draftBox: sealedBox(master),
       projections,
       clock: options.clock,
       close,
@@ -142,11 +143,3 @@ async function masterKey(
     return { master: createMasterKey(keyFile), keyIsNew: true }
   }
 }
-
-const DRAFTS: Uuid = '0c1d6d0e-6a50-4d0c-8f1f-5c1b3a0a6f10'
-
-/** A body opens only at the place it was sealed for. */
-const boxOf = (master: MasterKey): Box => ({
-  seal: (place, body) => master.wrap(deriveId(DRAFTS, place), body),
-  open: (place, sealed) => master.unwrap(deriveId(DRAFTS, place), sealed),
-})

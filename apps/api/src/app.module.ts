@@ -6,16 +6,21 @@ import type { Config } from './config'
 import { AuthGuard } from './http/auth.guard'
 import { CaseCommandHandler, TakeComplaintHandler } from './http/cases/case-commands'
 import { caseFormsController } from './http/cases/case-forms.controller'
+import { CaseViewsController } from './http/cases/case-views.controller'
 import { CasesController } from './http/cases/cases.controller'
 import { CodeListsController } from './http/code-lists/code-lists.controller'
 import { DraftsController } from './http/drafts/drafts.controller'
 import { HealthController } from './http/health/health.controller'
+import { IndicatorsController } from './http/indicators/indicators.controller'
 import { InstallationController } from './http/installation/installation.controller'
 import { InstitutionsController } from './http/institutions/institutions.controller'
 import { ProblemFilter } from './http/problem.filter'
+import { Reading } from './http/reading'
+import { ReferralsController } from './http/referrals/referrals.controller'
 import { SessionController } from './http/session/session.controller'
 import { Sessions } from './http/session/sessions'
 import { UsersController } from './http/users/users.controller'
+import { WorklistController } from './http/worklist/worklist.controller'
 import { CONFIG, WORKSPACE } from './tokens'
 
 /** What every request passes, then one controller a resource and one handler a command. */
@@ -31,6 +36,7 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AuthGuard },
         Sessions,
+        Reading,
         CaseCommandHandler,
         TakeComplaintHandler,
       ],
@@ -40,10 +46,14 @@ export class AppModule {
         SessionController,
         CodeListsController,
         CasesController,
+        CaseViewsController,
         caseFormsController(),
         DraftsController,
         InstitutionsController,
         UsersController,
+        WorklistController,
+        ReferralsController,
+        IndicatorsController,
       ],
     }
   }

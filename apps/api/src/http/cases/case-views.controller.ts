@@ -1,0 +1,121 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common'
+import { ApiOperation, ApiTags } from '@nestjs/swagger'
+import type { FastifyReply } from 'fastify'
+import { recordAccess, requireOnCase, type Principal } from '#access'
+import { caseAggregate, openActions, type CaseEvent, type OpenAction, type Phase, type Urgency } from '#cases'
+import { absent, replay, type Position, type Recorded, type Uuid } from '#kernel'
+import { caseFilePage, caseForPolicy, listCases, type CaseFilePage, type CaseListPage } from '#read-models'
+import type { Workspace } from '#workspace'
+import { WORKSPACE } from '../../tokens'
+import { Choice, Day, Id, Text } from '../fields'
+import { MinPosition } from '../headers'
+import { Caller, Permits } from '../permits'
+import { Reading, scopeOf } from '../reading'
+import { UuidPipe } from '../uuid.pipe'
+import { revealed, type Revealable } from './reveal'
+
+const PHASES = ['pengaduan', 'layanan', 'menunggu_persetujuan', 'ditutup', 'ditolak', 'dialihkan'] as const
+const optional = { optional: true } as const
+
+export class CaseListQuery {
+  @Choice(PHASES, optional) phase?: Phase | null
+  @Choice(['gawat', 'tinggi', 'sedang', 'rendah'], optional) urgency?: Urgency | null
+  @Choice(['me', 'nobody'], optional) assigned?: 'me' | 'nobody' | null
+  /** a number or part of one, never a name */
+  @Text(40, optional) search?: string | null
+  @Day(optional) afterDay?: string | null
+  @Id(optional) afterCase?: string | null
+}
+
+const REASONS = ['menghubungi_korban', 'memastikan_orang', 'menyiapkan_surat', 'memeriksa_kasus_ganda'] as const
+
+export class RevealForm {
+  @Choice(['identity', 'safe-contact', 'text']) what!: Revealable
+  /** the person's subject, or the text's record */
+  @Id() ref!: string
+  @Choice(REASONS) reason!: (typeof REASONS)[number]
+}
+
+/** Seconds after which the screen hides a revealed value again. */
+const HIDES_AFTER = 60
+
+@ApiTags('cases')
+@Controller('api/v1/cases')
+export class CaseViewsController {
+  constructor(
+    @Inject(WORKSPACE) private readonly workspace: Workspace,
+    @Inject(Reading) private readonly reading: Reading,
+  ) {}
+
+  @Get()
+  @Permits('case.read')
+  @ApiOperation({ summary: 'Daftar kasus' })
+  async list(
+    @Query() query: CaseListQuery,
+    @Caller() caller: Principal,
+    @MinPosition() position: Position | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaseListPage> {
+    await this.reading.reach(position, ['case-list'], reply)
+    const filter = {
+      ...(query.phase ? { phases: [query.phase] } : {}),
+      ...(query.urgency ? { urgencies: [query.urgency] } : {}),
+      ...(query.assigned ? { assignedTo: query.assigned === 'me' ? caller.id : null } : {}),
+      ...(query.search ? { search: query.search } : {}),
+    }
+    const after = query.afterDay && query.afterCase ? { receivedOn: query.afterDay, caseId: query.afterCase } : null
+    return listCases(this.workspace.pool, scopeOf(caller), filter, after)
+  }
+
+  @Get(':caseId')
+  @Permits('case.read')
+  @ApiOperation({ summary: 'Berkas kasus' })
+  async file(
+    @Param('caseId', UuidPipe) caseId: Uuid,
+    @Caller() caller: Principal,
+    @MinPosition() position: Position | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CaseFilePage & { readonly actions: readonly OpenAction[] }> {
+    await this.reading.reach(position, ['case-file', 'case-list'], reply)
+    await this.#require(caller, caseId, 'open-case', null)
+    const page = await caseFilePage(this.workspace.pool, this.workspace.newOpener(), caseId)
+    if (!page) throw absent('case.absent')
+    void reply.header('etag', `"${page.file.revision}"`)
+    return { ...page, actions: await this.#actions(caseId) }
+  }
+
+  /** Opens one name, safe contact or text for its reader; noted before it is shown. */
+  @Post(':caseId/reveal')
+  @Permits('identity.reveal')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Tampilkan data yang tertutup' })
+  async reveal(
+    @Param('caseId', UuidPipe) caseId: Uuid,
+    @Body() { what, ref, reason }: RevealForm,
+    @Caller() caller: Principal,
+  ): Promise<{ value: unknown; hidesAfterSeconds: number }> {
+    await this.#require(caller, caseId, `reveal-${what}`, reason, ref)
+    return { value: await revealed(this.workspace, caseId, what, ref), hidesAfterSeconds: HIDES_AFTER }
+  }
+
+  async #require(caller: Principal, caseId: Uuid, action: string, reason: string | null, ref?: Uuid): Promise<void> {
+    const { pool, clock } = this.workspace
+    const facts = await caseForPolicy(pool, caseId)
+    const entry = { at: clock.now(), user: caller.id, action, resource: ref ?? caseId, reason } as const
+    try {
+      requireOnCase(caller, facts?.unit ? { ...facts, unit: facts.unit } : null, 'case.read')
+    } catch (error) {
+      if (facts) await recordAccess(pool, { ...entry, outcome: 'refused' })
+      throw error
+    }
+    await recordAccess(pool, { ...entry, outcome: 'allowed' })
+  }
+
+  /** From the stream itself: what a screen offers must be what a command would meet. */
+  async #actions(caseId: Uuid): Promise<readonly OpenAction[]> {
+    const events: Recorded<CaseEvent>[] = []
+    for await (const page of this.workspace.log.readStream(`case-${caseId}`)) events.push(...(page as readonly Recorded<CaseEvent>[]))
+    const state = replay(caseAggregate, events)
+    return state.phase === 'none' ? [] : openActions(state)
+  }
+}

@@ -1,0 +1,35 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common'
+import { ApiOperation, ApiTags } from '@nestjs/swagger'
+import type { FastifyReply } from 'fastify'
+import { unitOf, type Principal } from '#access'
+import type { Instant, Position } from '#kernel'
+import { worklistFor, type WorklistEntry } from '#read-models'
+import type { Workspace } from '#workspace'
+import { WORKSPACE } from '../../tokens'
+import { MinPosition } from '../headers'
+import { Caller, Permits } from '../permits'
+import { Reading } from '../reading'
+
+@ApiTags('worklist')
+@Controller('api/v1/worklist')
+export class WorklistController {
+  constructor(
+    @Inject(WORKSPACE) private readonly workspace: Workspace,
+    @Inject(Reading) private readonly reading: Reading,
+  ) {}
+
+  @Get()
+  @Permits('case.read')
+  @ApiOperation({ summary: 'Hari ini' })
+  async today(
+    @Caller() caller: Principal,
+    @MinPosition() position: Position | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ now: Instant; items: readonly WorklistEntry[] }> {
+    await this.reading.reach(position, ['worklist', 'case-list'], reply)
+    const { id: unit, zone } = unitOf(caller)
+    const now = this.workspace.clock.now()
+    const duty = caller.roles.includes('head_of_unit') ? 'kepala' : 'petugas'
+    return { now, items: await worklistFor(this.workspace.pool, { userId: caller.id, unit, duty }, now, zone) }
+  }
+}
