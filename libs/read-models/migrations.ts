@@ -1,12 +1,14 @@
 import { caseFile } from './case-file/case-file'
 import { caseList } from './case-list/case-list'
+import { institutionList } from './institution-list/institution-list'
 import type { ReadModel } from './read-model'
 import { referralTimeline } from './referral-timeline/referral-timeline'
 import { migrationOf, runnerMigration, type Migration } from './runner-migration'
+import { shelterBoard } from './shelter-board/shelter-board'
 import { worklist } from './worklist/worklist'
 
 /** Every read model of the product. */
-export const readModels: readonly ReadModel[] = [caseList, caseFile, worklist, referralTimeline]
+export const readModels: readonly ReadModel[] = [caseList, caseFile, worklist, referralTimeline, institutionList, shelterBoard]
 
 /** Run in order by the owner of the database; each runs once. */
 export const readModelMigrations: readonly Migration[] = [runnerMigration, ...readModels.map(migrationOf)]
