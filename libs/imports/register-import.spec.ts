@@ -1,5 +1,5 @@
 import { randomUuid, replay, type DecisionContext } from '#kernel'
-import { registerImportDecider as decider, type ImportCommand, type ImportEvent } from '.'
+import { registerImport as decider, type ImportCommand, type ImportEvent } from '.'
 
 const context: DecisionContext = {
   commandId: randomUuid(),
@@ -10,8 +10,9 @@ const context: DecisionContext = {
   today: '2025-01-10',
   holidays: new Set(),
 }
-const start: ImportCommand = { type: 'startImport', rows: 190, cases: 173, lists: 1 }
-const complete: ImportCommand = { type: 'completeImport', casesAdded: 173, victimsAdded: 190, servicesAdded: 451, endingsAdded: 140, conflicts: 0 }
+const manifest = { rows: 190, cases: 173, newCases: 173, newVictims: 190, newServices: 451, newEndings: 140, conflicts: 0, lists: 1 }
+const start: ImportCommand = { type: 'startImport', manifest }
+const complete: ImportCommand = { type: 'completeImport', refused: 0 }
 const after = (...commands: readonly ImportCommand[]): readonly ImportEvent[] =>
   commands.reduce<readonly ImportEvent[]>((events, command) => [...events, ...decider.decide(command, replay(decider, events), context)], [])
 

@@ -1,14 +1,17 @@
 import { caseFile } from './case-file/case-file'
 import { caseList } from './case-list/case-list'
 import { institutionList } from './institution-list/institution-list'
+import { populationCells } from './population/population-cells'
 import type { ReadModel } from './read-model'
 import { referralTimeline } from './referral-timeline/referral-timeline'
+import { registerRowsMigration } from './register-rows/migration'
 import { migrationOf, runnerMigration, type Migration } from './runner-migration'
 import { shelterBoard } from './shelter-board/shelter-board'
+import { victimFacts } from './victim-facts/victim-facts'
 import { worklist } from './worklist/worklist'
 
 /** Every read model of the product. */
-export const readModels: readonly ReadModel[] = [caseList, caseFile, worklist, referralTimeline, institutionList, shelterBoard]
+export const readModels: readonly ReadModel[] = [caseList, caseFile, worklist, referralTimeline, institutionList, shelterBoard, victimFacts, populationCells]
 
 /** Run in order by the owner of the database; each runs once. */
-export const readModelMigrations: readonly Migration[] = [runnerMigration, ...readModels.map(migrationOf)]
+export const readModelMigrations: readonly Migration[] = [runnerMigration, ...readModels.map(migrationOf), registerRowsMigration]

@@ -14,7 +14,8 @@ export interface CheckedRow {
   readonly faults: readonly Fault[]
 }
 
-const MAX_NUMBER = 100
+/** As the case takes it: letters, digits and `. / _ -`, without spaces. */
+const NUMBER = /^[\p{L}\p{N}][\p{L}\p{N}./_-]{0,39}$/u
 
 /** Reads every column of one row and names everything that is wrong with it, not only the first thing. */
 export function checkRow({ line, cells }: TableRow, options: CheckOptions, styles: Set<DateStyle>): CheckedRow {
@@ -34,6 +35,8 @@ export function checkRow({ line, cells }: TableRow, options: CheckOptions, style
   const age = readAge(reading, when, received?.on ?? null)
   const nik = readNik(reading)
   const kecamatan = readKecamatan(reading)
+  requireLength(reading, 'nama_korban', 200)
+  requireLength(reading, 'desa', 100)
   const forms = readCodes(reading, 'jenis_kekerasan', options.lists.forms)
   const kdrt = readYesNo(reading, 'kdrt')
   const place = readCode(reading, 'tempat_kejadian', options.lists.places)
@@ -56,7 +59,7 @@ const textOrNull = (text: string): string | null => (text === '' || isUnknown(te
 function readNumber(row: RowReading): string {
   const number = row.cells.nomor_register
   if (number === '') row.fail('nomor_register', 'cell.required')
-  if (number.length > MAX_NUMBER) row.fail('nomor_register', 'cell.too-long', { limit: MAX_NUMBER, found: number.length })
+  else if (!NUMBER.test(number)) row.fail('nomor_register', 'number.malformed', { limit: 40 })
   return number
 }
 
@@ -65,6 +68,12 @@ function readKecamatan(row: RowReading): string | null {
   const kecamatan = textOrNull(row.cells.kecamatan)
   if (kecamatan !== null && !/^\p{L}[\p{L}\p{M} .,'’()/-]{0,59}$/u.test(kecamatan)) row.fail('kecamatan', 'kecamatan.malformed')
   return kecamatan
+}
+
+/** Names and villages are kept as they are written, within the length the case takes. */
+function requireLength(row: RowReading, column: 'nama_korban' | 'desa', limit: number): void {
+  const found = row.cells[column].length
+  if (found > limit) row.fail(column, 'cell.too-long', { limit, found })
 }
 
 function readNik(row: RowReading): string | null {

@@ -22,9 +22,12 @@ export function readDate(text: string): ReadDate | null {
   return null
 }
 
+/** Before this day nothing is recorded: it is a slip of the keyboard. */
+const EARLIEST: LocalDate = '1900-01-01'
+
 function dated(year = '', month = '', day = '', time: string | undefined, style: DateStyle): ReadDate | null {
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  if (!isLocalDate(date) || (time !== undefined && !/^([01]\d|2[0-3]):[0-5]\d$/.test(time))) return null
+  if (!isLocalDate(date) || date < EARLIEST || (time !== undefined && !/^([01]\d|2[0-3]):[0-5]\d$/.test(time))) return null
   return { date, time: time ?? null, style }
 }
 
@@ -43,7 +46,7 @@ export function readIncident(text: string): ReadIncident | null {
   if (isUnknown(text)) return { precision: 'tidak_diketahui' }
   const day = readDate(text)
   if (day) return { precision: 'hari', day }
-  if (/^\d{4}$/.test(text)) return { precision: 'tahun', from: `${text}-01-01`, to: `${text}-12-31` }
+  if (/^(19|20)\d{2}$/.test(text)) return { precision: 'tahun', from: `${text}-01-01`, to: `${text}-12-31` }
   const month = /^(\d{4})-(\d{2})$/.exec(text)
   if (month) return monthOf(month[1], month[2])
   const turned = /^(\d{1,2})\/(\d{4})$/.exec(text)
@@ -53,7 +56,7 @@ export function readIncident(text: string): ReadIncident | null {
 
 function monthOf(year = '', month = ''): ReadIncident | null {
   const from = `${year}-${month.padStart(2, '0')}-01`
-  if (!isLocalDate(from)) return null
+  if (!isLocalDate(from) || from < EARLIEST) return null
   const next =
     Number(month) === 12 ? `${String(Number(year) + 1).padStart(4, '0')}-01-01` : `${year}-${String(Number(month) + 1).padStart(2, '0')}-01`
   return { precision: 'bulan', from, to: addDays(next, -1) }

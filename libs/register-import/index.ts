@@ -6,3 +6,6 @@ export { parsePopulation, type CheckedPopulation, type PopulationFault } from '.
 export { registerLists } from './register-lists'
 export type { CheckOptions, RegisterLists, RegisterRow } from './row'
 export { MAX_ROWS } from './table'
+export type { ImportPorts, ImportRun } from './import-ports'
+export { importRegister, type ImportResult } from './import-register'
+export type { Conflict } from './plan'

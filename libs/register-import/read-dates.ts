@@ -58,7 +58,8 @@ function whenOf(row: RowReading, incident: NonNullable<ReturnType<typeof readInc
 }
 
 function isAfter(when: When, received: Pick<RegisterComplaint, 'on' | 'at'>): boolean {
-  if (when.from !== null && when.from > received.on) return true
+  const last = when.precision === 'rentang' ? when.to : when.from
+  if (last !== null && last > received.on) return true
   return when.at !== null && received.at !== null && when.at > received.at
 }
 

@@ -1,6 +1,6 @@
 import { STREAM_CLOSED } from '#event-log'
 import { population, type PopulationEvent } from '#annual-reports'
-import type { Instant, LocalDate, Recorded, Uuid } from '#kernel'
+import type { Instant, LocalDate, Position, Recorded, Uuid } from '#kernel'
 import { UndigestedEvent } from '../errors'
 import type { ReadModel } from '../read-model'
 import { defineTable } from '../table'
@@ -14,6 +14,8 @@ export interface PopulationVersion {
   readonly validFrom: Instant
   readonly validTo: Instant | null
   readonly eventId: Uuid
+  /** Of that event */
+  readonly position: Position
   readonly region: string
   readonly year: number
   readonly sex: string
@@ -33,6 +35,7 @@ export const populationVersions = defineTable<PopulationVersion>({
     validFrom: 'instant',
     validTo: 'instant',
     eventId: 'uuid',
+    position: 'position',
     region: 'text',
     year: 'integer',
     sex: 'text',
@@ -45,7 +48,7 @@ export const populationVersions = defineTable<PopulationVersion>({
   },
   key: ['cell', 'validFrom'],
   group: 'cell',
-  indexes: ['(region, year)'],
+  indexes: ['(region, year)', '(valid_from, position)'],
 })
 
 /** The population tables as of any instant. */
@@ -68,7 +71,7 @@ export const populationCells: ReadModel = {
       if (open && open.validFrom < asOf) versions.put({ ...open, validTo: asOf })
       const { count, source, documentNumber, referenceDate, status, year, sex, ageBand } = event.data
       const counted = { count, source, documentNumber, referenceDate, status, year, sex, ageBand, region: regionOf(event) }
-      versions.put({ cell, validFrom: asOf, validTo: null, eventId: event.id, ...counted })
+      versions.put({ cell, validFrom: asOf, validTo: null, eventId: event.id, position: event.position, ...counted })
     }
   },
 }

@@ -97,7 +97,7 @@ function foldCase(event: RecordedCaseEvent, asOf: Instant, work: Work): void {
   work.cases.put(row)
   if (waitingFor !== null) work.waiting.put({ importId: waitingFor, caseId })
   // An event of a parked stream may be taken up after its import was completed: it counts from then.
-  else writeVersions(row, event.id, completedAt === null ? asOf : later(completedAt, asOf), work.versions)
+  else writeVersions(row, event, completedAt === null ? asOf : later(completedAt, asOf), work.versions)
 }
 
 function foldImport(event: Recorded<ImportEvent>, asOf: Instant, work: Work): void {
@@ -111,12 +111,12 @@ function foldImport(event: Recorded<ImportEvent>, asOf: Instant, work: Work): vo
     if (!before) continue
     const row = released(before, importId)
     work.cases.put(row)
-    writeVersions(row, event.id, asOf, work.versions)
+    writeVersions(row, event, asOf, work.versions)
   }
 }
 
 /** Ends the version that held and begins the next, where a figure could tell them apart. One event at a time: batches leave no trace. */
-function writeVersions(row: FactCase, eventId: Uuid, asOf: Instant, versions: Rows<VictimVersion>): void {
+function writeVersions(row: FactCase, { id: eventId, position }: Recorded, asOf: Instant, versions: Rows<VictimVersion>): void {
   const facts = countingFacts(row)
   if (facts === null) return
   const stored = versions.of(row.caseId)
@@ -137,6 +137,6 @@ function writeVersions(row: FactCase, eventId: Uuid, asOf: Instant, versions: Ro
     }
     if (open && sameCount(open, counted)) continue
     if (open) versions.put({ ...open, validTo: from })
-    versions.put({ victimId, validFrom: from, validTo: null, caseId: row.caseId, eventId, ...counted })
+    versions.put({ victimId, validFrom: from, validTo: null, caseId: row.caseId, eventId, position, ...counted })
   }
 }

@@ -1,4 +1,4 @@
-import type { Instant, LocalDate, Uuid } from '#kernel'
+import type { Instant, LocalDate, Position, Uuid } from '#kernel'
 import { defineTable } from '../table'
 import type { CaseFacts, VictimFacts } from './case-facts'
 
@@ -38,6 +38,8 @@ export interface VictimVersion extends Counted {
   readonly caseId: Uuid
   /** The event that made this version; for imported facts the one that completed the import */
   readonly eventId: Uuid
+  /** Of that event */
+  readonly position: Position
 }
 
 export const victimVersions = defineTable<VictimVersion>({
@@ -49,6 +51,7 @@ export const victimVersions = defineTable<VictimVersion>({
     validTo: 'instant',
     caseId: 'uuid',
     eventId: 'uuid',
+    position: 'position',
     unit: 'text',
     year: 'integer',
     receivedOn: 'date',
@@ -66,7 +69,7 @@ export const victimVersions = defineTable<VictimVersion>({
   },
   key: ['victimId', 'validFrom'],
   group: 'caseId',
-  indexes: ['(year, valid_from, valid_to) include (unit, sex, age_class, handled) where counted', '(valid_from)'],
+  indexes: ['(year, valid_from, valid_to) include (unit, sex, age_class, handled) where counted', '(valid_from, position)'],
 })
 
 /** Services by which a child counts as handled are all but these. */
