@@ -16,6 +16,12 @@ function whereStands(pattern: RegExp, among: readonly string[] = files): readonl
     })
 }
 
+/** As Node.js looks for a package: beside the one that wants it, then in each folder above. */
+function reachable(packages: Readonly<Record<string, unknown>>, from: string, name: string): boolean {
+  const above = from.split('/node_modules/').map((_, index, parts) => parts.slice(0, index + 1).join('/node_modules/'))
+  return ['', ...above].some((path) => packages[`${path === '' ? '' : `${path}/`}node_modules/${name}`] !== undefined)
+}
+
 describe('the house', () => {
   it('has no source of more than 300 lines', () => {
     const long = sources
@@ -66,6 +72,17 @@ describe('the house', () => {
   it('locks versions without naming a registry', () => {
     expect(read('package-lock.json')).not.toMatch(/"resolved"|https?:\/\/[^"]*registry/)
     expect(whereStands(/registry\.(npmjs|yarnpkg)\./)).toEqual([])
+  })
+
+  it('locks the packages of every platform: without one of them a fresh clone can’t be installed', () => {
+    type Locked = { readonly optionalDependencies?: Readonly<Record<string, string>> }
+    const { packages } = JSON.parse(read('package-lock.json')) as { readonly packages: Readonly<Record<string, Locked>> }
+    const lacking = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies)
+        .filter((name) => !reachable(packages, path, name))
+        .map((name) => `${path} lacks ${name}`),
+    )
+    expect(lacking).toEqual([])
   })
 
   it('carries its licence, the same in the package', () => {
