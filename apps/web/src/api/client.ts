@@ -43,11 +43,18 @@ export interface Answer<Data> {
   stale: boolean
 }
 
-type Result<Data> = { data?: Data; error?: unknown; response: Response }
+interface Result {
+  data?: unknown
+  error?: unknown
+  response: Response
+}
 
-/** Waits for an answer of the server; a refusal becomes an `ApiProblem`, a lost network a `NetworkLost`. */
-export async function answerOf<Data>(result: Promise<Result<Data>>): Promise<Answer<Exclude<Data, undefined>>> {
+/**
+ * Waits for an answer of the server; a refusal becomes an `ApiProblem`, a lost network a `NetworkLost`.
+ * `Data` is the answer's shape as the server's route declares it.
+ */
+export async function answerOf<Data>(result: Promise<Result>): Promise<Answer<Data>> {
   const { data, error, response } = await result
   if (!response.ok) throw problemFrom(response.status, error)
-  return { data: data as Exclude<Data, undefined>, etag: response.headers.get('ETag'), stale: response.headers.get('X-Stale') === 'true' }
+  return { data: data as Data, etag: response.headers.get('ETag'), stale: response.headers.get('X-Stale') === 'true' }
 }

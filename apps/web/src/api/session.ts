@@ -2,10 +2,34 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { answerOf, api } from './client'
 import { forgetPosition } from './position'
 import { ApiProblem } from './problem'
-import type { components } from './schema'
 
-export type Session = components['schemas']['Session']
-export type Installation = components['schemas']['Installation']
+/** Who is signed in and what they may. */
+export interface Session {
+  id: string
+  username: string
+  displayName: string
+  roles: string[]
+  permissions: string[]
+  /** Null for those who belong to no unit: the department, perhaps the administrator. */
+  unit: { id: string; name: string; zone: string; regency: string } | null
+}
+
+/** What stands before the sign-in. */
+export interface Installation {
+  mode: 'demo' | 'real'
+  unitName: string | null
+  regency: string | null
+  /** False until the check word of the recovery sheet was typed back: no complaint is accepted before. */
+  recoveryConfirmed: boolean
+  demoAccounts: { role: string; username: string; password: string }[]
+}
+
+/** What a command answers. */
+export interface Done {
+  id: string
+  revision: number
+  position: string
+}
 
 /** Who is signed in; null when nobody is. */
 export const sessionQuery = queryOptions({
@@ -13,7 +37,7 @@ export const sessionQuery = queryOptions({
   staleTime: Infinity,
   queryFn: async (): Promise<Session | null> => {
     try {
-      return (await answerOf(api.GET('/api/v1/session'))).data
+      return (await answerOf<Session>(api.GET('/api/v1/session'))).data
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 401) return null
       throw error
@@ -25,7 +49,7 @@ export const sessionQuery = queryOptions({
 export const installationQuery = queryOptions({
   queryKey: ['installation'],
   staleTime: Infinity,
-  queryFn: async (): Promise<Installation> => (await answerOf(api.GET('/api/v1/installation'))).data,
+  queryFn: async (): Promise<Installation> => (await answerOf<Installation>(api.GET('/api/v1/installation'))).data,
 })
 
 export const useSession = () => useQuery(sessionQuery)
@@ -34,7 +58,7 @@ export const useInstallation = () => useQuery(installationQuery)
 export function useSignIn() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: async (body: { username: string; password: string }) => (await answerOf(api.POST('/api/v1/session', { body }))).data,
+    mutationFn: async (body: { username: string; password: string }) => (await answerOf<Session>(api.POST('/api/v1/session', { body }))).data,
     onSuccess: (session) => {
       forgetPosition()
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'installation' && queryKey[0] !== 'session' })
@@ -47,7 +71,7 @@ export function useSignIn() {
 export function useSignOut() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: async () => answerOf(api.DELETE('/api/v1/session')),
+    mutationFn: async () => answerOf<undefined>(api.DELETE('/api/v1/session')),
     onSettled: () => {
       forgetPosition()
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'installation' && queryKey[0] !== 'session' })

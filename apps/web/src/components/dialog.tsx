@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { useId, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Button, type ButtonTone } from './button'
 import style from './dialog.module.css'
 
@@ -11,38 +11,35 @@ export interface DialogAction {
   onClick: () => void
 }
 
-/** Only for what can't be undone, or for two versions. Focus stays inside; Escape and the veil close it without doing anything. */
-export function Dialog({
-  opened,
-  title,
-  actions,
-  onClose,
-  children,
-}: {
+const parts = {
+  content: style.content ?? '',
+  overlay: style.overlay ?? '',
+  header: style.header ?? '',
+  title: style.title ?? '',
+  body: style.body ?? '',
+}
+
+export interface DialogProps {
   opened: boolean
   title: string
   actions: DialogAction[]
   onClose: () => void
   children: ReactNode
-}) {
-  const id = useId()
+}
+
+/** Only for what can't be undone, or for two versions. Focus stays inside; Escape and the veil close it without doing anything. */
+export function Dialog({ opened, title, actions, onClose, children }: DialogProps) {
   return (
-    <Modal.Root opened={opened} onClose={onClose} centered size="26.5rem">
-      <Modal.Overlay style={{ background: 'var(--veil)' }} />
-      <Modal.Content className={style.content} aria-labelledby={id}>
-        <div className={style.body}>
-          <h2 id={id}>{title}</h2>
-          <div>{children}</div>
-          <div className={style.actions}>
-            {actions.map(({ label, tone = 'plain', busy = false, onClick }) => (
-              <Button key={label} tone={tone} busy={busy} onClick={onClick}>
-                {label}
-              </Button>
-            ))}
-          </div>
-        </div>
-      </Modal.Content>
-    </Modal.Root>
+    <Modal opened={opened} onClose={onClose} title={title} withCloseButton={false} size="26.5rem" classNames={parts}>
+      <div className={style.inside}>{children}</div>
+      <div className={style.actions}>
+        {actions.map(({ label, tone = 'plain', busy = false, onClick }) => (
+          <Button key={label} tone={tone} busy={busy} onClick={onClick}>
+            {label}
+          </Button>
+        ))}
+      </div>
+    </Modal>
   )
 }
 

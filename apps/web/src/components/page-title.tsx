@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation, useNavigationType } from 'react-router'
+import { NavigationType, useLocation, useNavigationType } from 'react-router'
 import { usePhoneTop } from './bar/phone-top'
 import style from './page.module.css'
 
@@ -29,7 +29,7 @@ export function PageTitle({ title, sub, beside, actions, backTo }: PageTitleProp
     document.title = `${title} · ${t('product')}`
   }, [title, t])
   useEffect(() => {
-    if (!firstPage && movement !== 'POP') heading.current?.focus({ preventScroll: true })
+    if (!firstPage && movement !== NavigationType.Pop) heading.current?.focus({ preventScroll: true })
     firstPage = false
   }, [pathname, movement])
   return (

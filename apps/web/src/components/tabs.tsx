@@ -8,9 +8,17 @@ export interface Tab<Value extends string> {
   count?: number
 }
 
-/** The id of the panel that belongs to a tab: `<div role="tabpanel" id={panelId('berkas', value)} aria-labelledby={tabId(...)}>`. */
-export const panelId = (name: string, value: string): string => `${name}-panel-${value}`
-export const tabId = (name: string, value: string): string => `${name}-tab-${value}`
+const panelId = (name: string, value: string): string => `${name}-panel-${value}`
+const tabId = (name: string, value: string): string => `${name}-tab-${value}`
+
+/** What the chosen tab of the `Tabs` of the same name shows. */
+export function TabPanel({ name, value, children }: { name: string; value: string; children: ReactNode }) {
+  return (
+    <div role="tabpanel" id={panelId(name, value)} aria-labelledby={tabId(name, value)}>
+      {children}
+    </div>
+  )
+}
 
 /** Tabs inside a page; arrow keys, Home and End move between them. `name` ties them to their panels. */
 export function Tabs<Value extends string>({
@@ -46,7 +54,7 @@ export function Tabs<Value extends string>({
           id={tabId(name, tab.value)}
           className={style.tab}
           aria-selected={tab.value === value}
-          aria-controls={panelId(name, tab.value)}
+          aria-controls={tab.value === value ? panelId(name, tab.value) : undefined}
           tabIndex={tab.value === value ? 0 : -1}
           onClick={() => {
             onChange(tab.value)

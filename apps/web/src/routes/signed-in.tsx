@@ -21,7 +21,7 @@ export function SignedIn() {
   const navigate = useNavigate()
   const explain = useExplain()
   const person = session.data ?? undefined
-  useSchemeOf(person?.userId)
+  useSchemeOf(person?.id)
   const destinations = useMemo(() => destinationsFor(person?.permissions ?? [], t), [person?.permissions, t])
   if (session.isPending) return null
   if (session.isError) {
@@ -46,10 +46,10 @@ export function SignedIn() {
   if (person === undefined) return <SignIn />
   const mayRead = person.permissions.includes('case.read')
   return (
-    <ZoneProvider zone={person.unit.zone}>
+    <ZoneProvider zone={person.unit?.zone ?? 'Asia/Jakarta'}>
       <Frame
         destinations={destinations}
-        person={{ name: person.displayName, unit: person.unit.name }}
+        person={{ name: person.displayName, unit: person.unit?.name ?? installation?.regency ?? '' }}
         demo={installation?.mode === 'demo'}
         onSearch={
           mayRead

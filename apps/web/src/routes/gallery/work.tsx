@@ -20,7 +20,7 @@ import { Sheet, SheetGroup } from '../../components/sheet'
 import { Note, SideSection, Step, StepList } from '../../components/side-section'
 import { UrgencyChip, WaitsFor } from '../../components/state-chips'
 import { Story, Struck, type StoryEntry } from '../../components/story'
-import { Filters, Tabs } from '../../components/tabs'
+import { Filters, TabPanel, Tabs } from '../../components/tabs'
 import { Part } from './part'
 import { clockFrom } from './samples'
 
@@ -212,9 +212,11 @@ export function Work() {
               { value: 'services', label: 'Layanan' },
             ]}
           />
-          <Sheet>
-            <Story label="Riwayat" entries={entries} />
-          </Sheet>
+          <TabPanel name="sample" value={tab}>
+            <Sheet>
+              <Story label="Riwayat" entries={entries} />
+            </Sheet>
+          </TabPanel>
         </WithSide>
       </Part>
     </>

@@ -1,5 +1,5 @@
 import { IconPhone } from '@tabler/icons-react'
-import { useEffect, useState, type FormEvent } from 'react'
+import { useEffect, useState, type SubmitEvent } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
 import { useExplain } from '../../api/explain'
 import { ApiProblem } from '../../api/problem'
@@ -46,7 +46,7 @@ export function SignIn() {
     )
   }
 
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     enter(username, password)
   }
@@ -56,7 +56,7 @@ export function SignIn() {
   const failure = missing.length > 0 || signIn.error === null ? undefined : refused ? t('signIn:refused') : t('signIn:unreachable')
   return (
     <div className={style.page}>
-      <Canopy demo={demo} unitName={installation?.unitName} />
+      <Canopy demo={demo} unitName={installation?.unitName ?? undefined} />
       <main className={style.main}>
         <h1 className={style.title}>{t('signIn:title')}</h1>
         <form className={style.form} onSubmit={submit} noValidate>
