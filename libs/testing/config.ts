@@ -3,3 +3,6 @@ export const TEST_RUN_PID = Number(process.env['TEDUH_TEST_RUN'] ?? process.pid)
 
 /** The long variants of a suite (more rounds, larger data): `npm run test:long`. */
 export const LONG = process.env['TEDUH_LONG'] === '1'
+
+/** The seed of tests that draw at random; printed by them, and given again to repeat a run. */
+export const SEED = Number(process.env['TEDUH_SEED'] ?? Math.floor(Math.random() * 2 ** 31))

@@ -7,11 +7,11 @@ import type { Upcast } from '../upcast'
 export interface LogUnderTest {
   readonly log: EventLog & StoredLog
   /** Opens another log on the same store, as a second process would; it is ended by `stop`. */
-  open(options: { readonly upcast?: Upcast }): EventLog & StoredLog
+  readonly open: (options: { readonly upcast?: Upcast }) => EventLog & StoredLog
   /** Removes one event behind the log's back. */
-  remove(stream: string, revision: bigint): Promise<void>
+  readonly remove: (stream: string, revision: bigint) => Promise<void>
   /** Breaks every connection to the store; absent where there is none. */
-  interrupt?(): Promise<void>
+  readonly interrupt?: () => Promise<void>
   stop(): Promise<void>
 }
 

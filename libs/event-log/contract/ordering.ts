@@ -34,12 +34,12 @@ export function ordering(it: jest.It, subject: () => LogUnderTest): void {
     const other = open({})
     const start = await log.head()
     const written = new Set<string>()
-    let writing = true
+    const writers = { busy: true }
     const seen: string[] = []
     const reader = (async () => {
       let checkpoint: Position | null = start
       for (let last = false; !last;) {
-        last = !writing
+        last = !writers.busy
         for await (const page of other.readAll(checkpoint, { pageSize: 7 })) {
           checkpoint = page.checkpoint
           seen.push(...page.events.map(({ id, stream, revision }) => `${stream} ${revision} ${id}`))
@@ -57,7 +57,7 @@ export function ordering(it: jest.It, subject: () => LogUnderTest): void {
         }
       }),
     )
-    writing = false
+    writers.busy = false
     await reader
     expect(new Set(seen)).toEqual(written)
     expect(seen).toHaveLength(written.size)
@@ -94,17 +94,20 @@ export function ordering(it: jest.It, subject: () => LogUnderTest): void {
     expect(await collected(log.readAll(pages.at(-1)?.checkpoint ?? null, { filter: { streamPrefix: kind } }))).toEqual([])
   })
 
-  it('stops at a hole instead of reading over it', async () => {
-    const { log, remove } = subject()
+  it.each([1, 2, 3, 4, 5])('stops at a hole instead of reading over it, in pages of %s', async (pageSize) => {
+    const { log, open, remove } = subject()
     const stream = newStream()
     const before = await log.head()
-    await log.append(stream, 'any', newEvents(5), newContext())
+    await log.append(stream, 'any', newEvents(7), newContext())
+    const other = open({})
+    const { position } = (await collected(log.readStream(stream, { from: 2n, limit: 1 })))[0] ?? { position: '' }
     await remove(stream, 2n)
     const seen: string[] = []
     const read = (async () => {
-      for await (const page of log.readAll(before, { pageSize: 4 })) seen.push(...idsOf(page.events))
+      for await (const page of other.readAll(before, { pageSize })) seen.push(...idsOf(page.events))
     })()
     await expect(read).rejects.toBeInstanceOf(LogIncomplete)
+    await expect(read).rejects.toMatchObject({ position })
     expect(seen).toHaveLength(2)
   })
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
 import { deriveId, randomUuid, type Position } from '#kernel'
 import { runMigrations } from '#database'
-import { LONG, startTestDatabase, type TestDatabase } from '#testing'
+import { LONG, SEED, startTestDatabase, type TestDatabase } from '#testing'
 import { encodeAppend } from '../codec'
 import { newContext, newEvent } from '../contract/log-under-test'
 import { verifyLog } from '../verify'
@@ -13,7 +13,6 @@ import { APPEND_ONE } from './statements'
 const WRITERS = 24
 const APPENDS = LONG ? 640 : 40
 const STREAMS = 12
-const SEED = Number(process.env['TEDUH_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
 /**
  * What breaks a log whose positions are drawn from a sequence or from transaction ids: transactions that pause between their steps, that

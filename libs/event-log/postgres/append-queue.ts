@@ -74,7 +74,7 @@ export class AppendQueue {
         // one of them spoilt the transaction, so nothing is written; alone each gets its own answer
         for (const request of group) await this.#run([request])
       } else {
-        for (const request of group) await settle(request, isKnownId(error) ? this.#askAgain(request) : Promise.reject(error as Error))
+        for (const request of group) await settle(request, isKnownId(error) ? this.#askAgain(request) : Promise.reject(error))
       }
       return
     }

@@ -11,29 +11,37 @@ const PASSING = /^(08...|57P0.|57014|53...|40...|55P03|25006|25P0[234]|58...|235
 const UNREACHABLE = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT)/
 const TERMINATED = /terminat|timeout|not queryable|Connection ended|closed the connection|has encountered a connection error/i
 
+/** What a failure of the driver tells. Looked at by its shape: not every error comes from the realm that asks. */
+interface Failure {
+  readonly code?: unknown
+  readonly message?: unknown
+  readonly constraint?: unknown
+  readonly errors?: unknown
+}
+
+const shapeOf = (error: unknown): Failure => (typeof error === 'object' && error !== null ? error : {})
+
 /** @returns what a failure of the driver means to a caller: `LogUnavailable` where repeating helps, else the error itself */
 export function translated(error: unknown): unknown {
-  if (error instanceof EventLogError || !(error instanceof Error)) return error
+  if (error instanceof EventLogError || isKnownId(error)) return error
   const code = codeOf(error)
-  if (isKnownId(error)) return error
-  if (code === undefined) return TERMINATED.test(error.message) ? new LogUnavailable('connection lost') : error
-  return PASSING.test(code) || UNREACHABLE.test(code) ? new LogUnavailable(code) : error
+  if (code !== undefined) return PASSING.test(code) || UNREACHABLE.test(code) ? new LogUnavailable(code) : error
+  const { message } = shapeOf(error)
+  return typeof message === 'string' && TERMINATED.test(message) ? new LogUnavailable('connection lost') : error
 }
 
 /** @returns the SQLSTATE or the system's code; of several addresses that were tried, the first one's */
 export function codeOf(error: unknown): string | undefined {
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0])
-  if (!(error instanceof Error) || !('code' in error)) return undefined
-  return typeof error.code === 'string' ? error.code : undefined
+  const { code, errors } = shapeOf(error)
+  if (typeof code === 'string') return code
+  return Array.isArray(errors) && errors.length > 0 ? codeOf(errors[0]) : undefined
 }
 
 /** A pooler gave us a connection that doesn't know our prepared statement, or knows another one by that name. */
 export const isForeignStatement = (error: unknown): boolean => codeOf(error) === '26000' || codeOf(error) === '42P05'
 
 /** An event of this id stands already. */
-export const isKnownId = (error: unknown): boolean => codeOf(error) === '23505' && constraintOf(error) === 'events_id_key'
-
-const constraintOf = (error: unknown): unknown => (error instanceof Error && 'constraint' in error ? error.constraint : undefined)
+export const isKnownId = (error: unknown): boolean => codeOf(error) === '23505' && shapeOf(error).constraint === 'events_id_key'
 
 /** Stored bytes that should be text are none. */
 export const isNotText = (error: unknown): boolean => codeOf(error) === '22021'

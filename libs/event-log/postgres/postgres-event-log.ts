@@ -40,6 +40,12 @@ type StoredRow = readonly [
   hash: Buffer,
 ]
 
+interface DecodedRun {
+  readonly events: readonly Recorded[]
+  /** Why the run ends before its end */
+  readonly torn?: EventLogError
+}
+
 /** The largest revision PostgreSQL can hold; no stream gets there. */
 const LAST_REVISION = 2n ** 63n - 1n
 /** How many positions one filtered page looks through at least, so that a page stays short work. */
@@ -129,7 +135,7 @@ export class PostgresEventLog implements EventLog {
     const edge = from + (prefix === '' ? BigInt(pageSize) : WINDOW)
     const rows = await readEvents<PageRow>(this.#client, sql.PAGE, [from, prefix, pageSize, edge])
     const head = BigInt(rows[0]?.[4] ?? 0)
-    const { events, torn } = this.#decodeRun(rows, prefix === '' ? from : null, head)
+    const { events, torn } = this.#decodeRun(rows, prefix === '' ? { from: from + 1n, to: smaller(edge, head) } : null)
     const last = events.at(-1)
     if (torn && !last) throw torn
     const reached = last && (torn || events.length === pageSize) ? fromPosition(last.position) : smaller(edge, head)
@@ -139,19 +145,19 @@ export class PostgresEventLog implements EventLog {
 
   /**
    * Decodes as far as it goes, so that readers get every event before the one that cannot be read; the next page starts with that one.
-   * @param after where the rows should follow one another without a gap, the position before the first; positions are dense, and a
-   * missing one was removed by hand
+   * @param whole the positions that must all be there, where nothing was filtered out: a missing one was removed by hand
    */
-  #decodeRun(rows: readonly PageRow[], after: bigint | null, head: bigint): { readonly events: readonly Recorded[]; readonly torn?: EventLogError } {
+  #decodeRun(rows: readonly PageRow[], whole: { readonly from: bigint; readonly to: bigint } | null): DecodedRun {
     const events: Recorded[] = []
-    let next = after === null ? null : after + 1n
+    let next = whole?.from ?? 0n
     try {
       for (const row of rows) {
-        if (next !== null && next <= head && (row[0] === null || BigInt(row[0]) !== next)) throw new LogIncomplete(toPosition(next))
         if (row[0] === null) break
-        if (next !== null) next++
+        if (whole && BigInt(row[0]) !== next) throw new LogIncomplete(toPosition(next))
+        next++
         events.push(this.#decode(row))
       }
+      if (whole && next <= whole.to) throw new LogIncomplete(toPosition(next))
     } catch (error) {
       if (error instanceof EventUnreadable || error instanceof LogIncomplete) return { events, torn: error }
       throw error

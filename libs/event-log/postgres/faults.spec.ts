@@ -1,0 +1,149 @@
+import { Client } from 'pg'
+import { runMigrations, withClient } from '#database'
+import { FaultyWire, ShufflingPooler, startTestDatabase, type TestDatabase } from '#testing'
+import { collected, idsOf, newContext, newEvents, newStream } from '../contract/log-under-test'
+import { LogUnavailable } from '../errors'
+import { APPEND_LOCK } from './append-function'
+import { eventLogMigrations } from './migrations'
+import { PostgresEventLog } from './postgres-event-log'
+
+describe('the log on PostgreSQL when things go wrong', () => {
+  let database: TestDatabase
+  const logs: PostgresEventLog[] = []
+  const open = (options: Partial<ConstructorParameters<typeof PostgresEventLog>[0]> = {}): PostgresEventLog => {
+    const log = new PostgresEventLog({ url: database.appUrl, ...options })
+    logs.push(log)
+    return log
+  }
+  beforeAll(async () => {
+    database = await startTestDatabase()
+    await runMigrations(database.ownerUrl, [eventLogMigrations])
+  })
+  afterAll(async () => {
+    await Promise.all(logs.map((log) => log.end()))
+    await database.stop()
+  })
+
+  it('says it is unavailable when the connection breaks under an append, and the same ids again are safe', async () => {
+    const log = open()
+    const stream = newStream()
+    const events = newEvents(2)
+    const context = newContext()
+    const release = await holdLock(database.appUrl)
+    const lost = expect(log.append(stream, 'no-stream', events, context)).rejects.toBeInstanceOf(LogUnavailable)
+    await waitingForLock(database.superuserUrl)
+    await withClient(database.superuserUrl, (client) =>
+      client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'teduh-log'`),
+    )
+    await lost
+    await release()
+    expect(await log.append(stream, 'no-stream', events, context)).toMatchObject({ revision: 1n, repeated: false })
+    expect(idsOf(await collected(log.readStream(stream)))).toEqual(idsOf(events))
+  })
+
+  it('answers the first result when the answer was lost after the commit', async () => {
+    const wire = await FaultyWire.to(database.appUrl)
+    const log = open({ url: wire.url })
+    const stream = newStream()
+    const events = newEvents(1)
+    await log.append(stream, 'no-stream', newEvents(1), newContext())
+    wire.loseAnswers()
+    const answer = wire.answerLost()
+    const lost = expect(log.append(stream, 0n, events, newContext())).rejects.toBeInstanceOf(LogUnavailable)
+    await answer
+    wire.cut()
+    await lost
+    expect(await log.append(stream, 0n, events, newContext())).toMatchObject({ revision: 1n, repeated: true })
+    await wire.close()
+  })
+
+  it('gives up on a server that hangs, and comes back with it', async () => {
+    const wire = await FaultyWire.to(database.appUrl)
+    const log = open({ url: wire.url, timeoutMs: 300 })
+    const stream = newStream()
+    await log.append(stream, 'no-stream', newEvents(1), newContext())
+    wire.loseAnswers()
+    await expect(log.append(stream, 'any', newEvents(1), newContext())).rejects.toBeInstanceOf(LogUnavailable)
+    await expect(log.head()).rejects.toBeInstanceOf(LogUnavailable)
+    wire.cut()
+    expect(await log.append(stream, 'any', newEvents(1), newContext())).toMatchObject({ repeated: false })
+    await wire.close()
+  })
+
+  it('says it is unavailable where there is no server', async () => {
+    const log = open({ url: 'postgres://teduh_app:x@127.0.0.1:1/none' })
+    await expect(log.append(newStream(), 'any', newEvents(1), newContext())).rejects.toBeInstanceOf(LogUnavailable)
+    await expect(log.head()).rejects.toBeInstanceOf(LogUnavailable)
+    await expect(collected(log.readAll(null))).rejects.toBeInstanceOf(LogUnavailable)
+    const stop = AbortSignal.timeout(150)
+    expect(await collected(log.subscribe(null, stop))).toEqual([])
+  })
+
+  it('gives each of those who share a commit its own outcome', async () => {
+    const log = open()
+    const [stream, known] = [newStream(), newEvents(2)]
+    await log.append(stream, 'no-stream', known, newContext())
+    const release = await holdLock(database.appUrl)
+    const first = log.append(newStream(), 'any', newEvents(1), newContext())
+    await waitingForLock(database.superuserUrl)
+    const together = [
+      log.append(stream, 1n, newEvents(2), newContext()),
+      log.append(stream, 1n, newEvents(1), newContext()),
+      log.append(stream, 'no-stream', known, newContext()),
+      log.append(stream, 'any', [...known.slice(1), ...newEvents(1)], newContext()),
+      log.append(newStream(), 'stream-exists', newEvents(1), newContext()),
+      log.append(stream, 3n, newEvents(3), newContext()),
+    ]
+    await release()
+    await first
+    const outcomes = await Promise.allSettled(together)
+    expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : (outcome.reason as Error).name))).toEqual([
+      expect.objectContaining({ revision: 3n, repeated: false }),
+      'WrongExpectedRevision',
+      expect.objectContaining({ revision: 1n, repeated: true }),
+      'IdempotencyMismatch',
+      'WrongExpectedRevision',
+      expect.objectContaining({ revision: 6n, repeated: false }),
+    ])
+    expect(await collected(log.readStream(stream))).toHaveLength(7)
+  })
+
+  it('works through a pooler that gives each statement another connection and keeps no prepared statements', async () => {
+    const pooler = await ShufflingPooler.before(database.appUrl)
+    const log = open({ url: pooler.url, connections: 2, pollMs: 30 })
+    const stream = newStream()
+    const head = await log.head()
+    for (let n = 0; n < 12; n++) await log.append(stream, 'any', newEvents(1 + (n % 2)), newContext())
+    expect(await collected(log.readStream(stream))).toHaveLength(18)
+    const stop = new AbortController()
+    const seen: bigint[] = []
+    for await (const page of log.subscribe(head, stop.signal, { pageSize: 5 })) {
+      seen.push(...page.events.map(({ revision }) => revision))
+      if (seen.length === 18) void log.append(stream, 'any', newEvents(1), newContext())
+      if (seen.length === 19) stop.abort()
+    }
+    expect(seen).toEqual(Array.from({ length: 19 }, (_, n) => BigInt(n)))
+    await pooler.close()
+  })
+})
+
+/** Holds the append lock, as a slow append elsewhere would. */
+async function holdLock(url: string): Promise<() => Promise<void>> {
+  const client = new Client(url)
+  await client.connect()
+  await client.query('BEGIN')
+  await client.query('SELECT pg_advisory_xact_lock($1)', [APPEND_LOCK])
+  return async () => {
+    await client.query('COMMIT')
+    await client.end()
+  }
+}
+
+/** Comes back when an append of the product waits for the lock. */
+async function waitingForLock(url: string): Promise<void> {
+  await withClient(url, async (client) => {
+    const waiting = `SELECT count(*)::int AS n FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+      WHERE l.locktype = 'advisory' AND NOT l.granted AND a.datname = current_database()`
+    while ((await client.query<{ n: number }>(waiting)).rows[0]?.n !== 1);
+  })
+}
