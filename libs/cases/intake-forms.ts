@@ -62,7 +62,7 @@ export interface ComplaintForm {
   /** null: the day of `receivedAt` in the unit's zone */
   readonly receivedOn: LocalDate | null
   readonly urgency: Urgency | null
-  /** null: nobody told who they are */
+  /** null: the victim reports herself (`korban`), it isn't recorded (`tidak_diketahui`), or nobody told who they are (all other kinds) */
   readonly reporter: Identity | null
   readonly victims: readonly VictimForm[]
   readonly perpetrators: readonly PerpetratorForm[]

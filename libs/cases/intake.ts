@@ -27,6 +27,9 @@ type Command<Union extends { readonly type: string }, Type extends Union['type']
 /** The longest account taken: with its sealing it stays well under the size of an event. */
 const LONGEST_TEXT = 60_000
 
+/** The victim's own complaint has no reporter besides; an old register may not say who it was. */
+const NO_REPORTER: ReadonlySet<Code> = new Set(['korban', 'tidak_diketahui'])
+
 /** @throws Refusal naming the field: see `requireIdentity`, `ageAtIncident`, `normaliseWhen`; `complaint.day-missing`, `text.length` */
 export function buildReceiveComplaint(form: ComplaintForm, context: IntakeContext, settings: ClockSettings = DEFAULT_CLOCKS): ReceiveComplaint {
   const { commandId, zone } = context
@@ -53,7 +56,7 @@ export function buildReceiveComplaint(form: ComplaintForm, context: IntakeContex
     externalNumber,
     number,
     dutyExplainedTo,
-    reporter: newReporter(form.reporter, context),
+    reporter: form.reporter === null && NO_REPORTER.has(reporterKind) ? null : newReporter(form.reporter, context),
     victims: form.victims.map((victim, at) => newVictim(deriveId(commandId, 'victim', at), victim, when, received, `victims[${String(at)}].`)),
     perpetrators: form.perpetrators.map((perpetrator, at) =>
       newPerpetrator(deriveId(commandId, 'perpetrator', at), perpetrator, `perpetrators[${String(at)}].`),
