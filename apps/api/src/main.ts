@@ -16,7 +16,7 @@ const say = (line = ''): void => void process.stderr.write(`${line}\n`)
 async function main(): Promise<void> {
   const config = processConfig(join(__dirname, '..', '..', '..', '..'))
   const stopping = new AbortController()
-  const workspace = await openWorkspace({
+  const opening = openWorkspace({
     ...config,
     clock: systemClock,
     onNotice: (notice) => say(databaseText(notice)),
@@ -24,13 +24,12 @@ async function main(): Promise<void> {
       if (notice.kind === 'parked') say(`read model ${notice.model}: ${notice.stream} ditahan (parked)`)
     },
   })
-  const stops: (() => Promise<unknown>)[] = [() => workspace.close()]
-  const stop = async (): Promise<void> => {
-    if (stopping.signal.aborted) return
-    stopping.abort()
-    for (const one of stops.reverse()) await one().catch(() => undefined)
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop().then(() => process.exit(0)))
+  // Ctrl-C may come while the database is still being prepared, and comes twice: from the terminal and from npm.
+  const stops: (() => Promise<unknown>)[] = [() => opening.then((workspace) => workspace.close())]
+  let stopped: Promise<void> | null = null
+  const stop = (): Promise<void> => (stopped ??= stopAll(stops, stopping))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop().then(() => process.exit(0)))
+  const workspace = await opening
   try {
     const readers = config.runReaders ? workspace.projections.run(stopping.signal) : Promise.resolve()
     readers.catch((error: unknown) => void fail(error, stop))
@@ -46,6 +45,11 @@ async function main(): Promise<void> {
     await stop()
     throw error
   }
+}
+
+async function stopAll(stops: (() => Promise<unknown>)[], stopping: AbortController): Promise<void> {
+  stopping.abort()
+  for (const one of stops.reverse()) await one().catch(() => undefined)
 }
 
 async function fill(workspace: Workspace): Promise<void> {

@@ -38,7 +38,7 @@ function field(schema: Parameters<typeof ApiProperty>[0], presence: Presence | u
 }
 
 const rule = (name: string, holds: (value: unknown) => boolean, options: ValidationOptions): PropertyDecorator =>
-  ValidateBy({ name, validator: { validate: holds } }, options)
+  ValidateBy({ name, validator: { validate: holds, defaultMessage: () => name } }, options)
 
 const codesOf = (list: CodeListName): string[] => CODE_LISTS[list].map(({ code }) => code)
 
