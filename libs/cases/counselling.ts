@@ -1,4 +1,4 @@
-import { invalid, type Direct, type Fact, type Open, type Uuid } from '#kernel'
+import type { Direct, Fact, Open, Uuid } from '#kernel'
 import type { ExistingCase } from './case-state'
 import type { CaseContext } from './clocks'
 import { delivery } from './delivery'
@@ -30,14 +30,13 @@ const sessionsOf = (victimId: Uuid, state: ExistingCase): number =>
 
 /**
  * A session, of several victims too: each gets an event with the number it is for that victim.
- * @throws Refusal `code.unknown` on `service`; as `delivery`
+ * @throws Refusal as `delivery`
  */
 export function holdCounsellingSession(
   command: HoldCounsellingSession,
   state: ExistingCase,
   context: CaseContext,
 ): readonly CounsellingSessionHeld[] {
-  if (command.service !== 'konseling' && command.service !== 'tenaga_ahli') throw invalid('service', 'code.unknown')
   delivery(command, state, context)
   return command.victimIds.map((victimId, index) => {
     const data = delivery({ ...command, victimIds: [victimId] }, state, context, undefined, index)

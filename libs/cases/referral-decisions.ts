@@ -5,7 +5,17 @@ import type { ReferralEvent } from './referral'
 import type { ReferralCommand } from './referral-commands'
 import { askAboutReferral, completeReferral, endReferralWithoutResult, justifyDeadEnd, tellVictimOfReferral, withdrawReferral } from './referral-ends'
 import { approveReferral, makeReferral, reviewReferralOverride } from './referral-making'
-import * as steps from './referral-steps'
+import {
+  recordReferralAccepted,
+  recordReferralAppointment,
+  recordReferralArrived,
+  recordReferralDeclined,
+  recordReferralFirstService,
+  recordReferralNotArrived,
+  recordReferralProgress,
+  recordReferralReceived,
+  sendReferral,
+} from './referral-steps'
 
 /** Any command of a referral. @throws Refusal of the act it is */
 export function decideReferrals(command: ReferralCommand, state: ExistingCase, context: CaseContext): readonly ReferralEvent[] {
@@ -17,23 +27,23 @@ export function decideReferrals(command: ReferralCommand, state: ExistingCase, c
     case 'approveReferral':
       return approveReferral(command, state, context)
     case 'sendReferral':
-      return steps.sendReferral(command, state, context)
+      return sendReferral(command, state, context)
     case 'recordReferralReceived':
-      return steps.recordReferralReceived(command, state, context)
+      return recordReferralReceived(command, state, context)
     case 'recordReferralAccepted':
-      return steps.recordReferralAccepted(command, state, context)
+      return recordReferralAccepted(command, state, context)
     case 'recordReferralDeclined':
-      return steps.recordReferralDeclined(command, state, context)
+      return recordReferralDeclined(command, state, context)
     case 'recordReferralAppointment':
-      return steps.recordReferralAppointment(command, state, context)
+      return recordReferralAppointment(command, state, context)
     case 'recordReferralArrived':
-      return steps.recordReferralArrived(command, state, context)
+      return recordReferralArrived(command, state, context)
     case 'recordReferralNotArrived':
-      return steps.recordReferralNotArrived(command, state, context)
+      return recordReferralNotArrived(command, state, context)
     case 'recordReferralFirstService':
-      return steps.recordReferralFirstService(command, state, context)
+      return recordReferralFirstService(command, state, context)
     case 'recordReferralProgress':
-      return steps.recordReferralProgress(command, state, context)
+      return recordReferralProgress(command, state, context)
     case 'askAboutReferral':
       return askAboutReferral(command, state, context)
     case 'completeReferral':

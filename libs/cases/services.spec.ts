@@ -101,8 +101,8 @@ describe('counselling', () => {
     expect(new Set(group.map((event) => event.type === 'CounsellingSessionHeld' && event.data.serviceId)).size).toBe(2)
   })
 
-  it('is counselling or expert accompaniment, of somebody', () => {
-    expect(Road.accepted().refusal(counselling({ service: 'mediasi' }))).toBe('service: code.unknown')
+  it('is held with somebody, in an accepted case', () => {
+    expect(Road.complaint().refusal(counselling())).toBe('case.not-accepted')
     expect(Road.accepted().refusal(counselling({ victimIds: [] }))).toBe('victimIds: victim.missing')
   })
 })

@@ -165,9 +165,9 @@ describe('a shelter', () => {
     const left = open(reserve(9, [woman(9), woman(8)]), reserve(10, [woman(1), woman(2), infant(3)], true), confirm(10), vacate(10, [2]))
     expect(occupancy(left)).toEqual({ beds: 3, extra: 0 })
     expect(refused(vacate(10, [1]), left)).toBe('shelter.infant-alone')
-    const gone = [vacate(10, [1, 3])].reduce(
+    const gone = [vacate(10, [1, 3])].reduce<ShelterState>(
       (before, command) => decideShelter(command, before, context()).reduce(evolveShelter, before),
-      left as ShelterState,
+      left,
     )
     expect(gone.kind !== 'none' && gone.reservations[uuid(10)]?.status).toBe('selesai')
     expect(decideShelter(vacate(10, [1]), gone, context())).toEqual([])
