@@ -69,6 +69,7 @@ async function work(settings: RunnerSettings, lease: Lease, leaseMilliseconds: n
   const stop = new AbortController()
   const onAbort = (): void => stop.abort()
   signal.addEventListener('abort', onAbort, { once: true })
+  if (signal.aborted) stop.abort()
   const keeper = setInterval(() => {
     keepLease(settings.pool, lease, leaseMilliseconds).catch((error: unknown) => {
       if (error instanceof LeaseLost) stop.abort()

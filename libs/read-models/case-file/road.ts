@@ -14,7 +14,7 @@ export function newFile({ caseId, event }: CaseEntry): CaseFileDocument {
       caseId,
       number: null,
       externalNumber,
-      unit: event.unit,
+      unit: event.data.unit,
       assignedTo: null,
       assignedAt: null,
       walledOff: [],

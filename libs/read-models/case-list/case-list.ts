@@ -34,7 +34,7 @@ function newRow({ caseId, event }: CaseEntry): CaseRow {
     caseId,
     number: null,
     externalNumber,
-    unit: event.unit,
+    unit: event.data.unit,
     assignedTo: null,
     walledOff: [],
     phase: 'pengaduan',
