@@ -42,8 +42,9 @@ async function main(): Promise<void> {
     const port = typeof address === 'object' && address ? address.port : config.port
     await greet(config, workspace, `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`)
   } catch (error) {
+    const interrupted = stopping.signal.aborted
     await stop()
-    throw error
+    if (!interrupted) throw error
   }
 }
 
@@ -62,7 +63,10 @@ async function greet(config: Config, workspace: Workspace, address: string): Pro
   say()
   say(`  Teduh siap di ${address}`)
   say()
-  if (workspace.installation.mode === 'demo') return greetDemo(config)
+  if (workspace.installation.mode === 'demo') {
+    greetDemo(config)
+    return
+  }
   const link = await firstAdministratorLink(workspace)
   if (link) {
     say(`  Tautan sekali pakai untuk admin pertama (one-time link for the first administrator):`)
