@@ -4,13 +4,15 @@ import en from './errors.en.json'
 import id from './errors.id.json'
 import registerEn from './register.en.json'
 import registerId from './register.id.json'
+import servicesEn from './services.en.json'
+import servicesId from './services.id.json'
 
 /** Indonesian first; English as second language. */
 export type Language = 'id' | 'en'
 
 const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  id: { ...id, ...accessId, ...registerId },
-  en: { ...en, ...accessEn, ...registerEn },
+  id: { ...servicesId, ...id, ...accessId, ...registerId },
+  en: { ...servicesEn, ...en, ...accessEn, ...registerEn },
 }
 
 /** The languages a browser asks for, best first, as in `Accept-Language`. Anything but English is answered in Indonesian. */
