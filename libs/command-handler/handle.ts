@@ -76,7 +76,7 @@ export async function handle<State, Command, Event extends AnyFact>(
   id: Uuid,
   origin: CommandOrigin,
   authorize: Authorize<State>,
-  toCommand: (state: State, context: DecisionContext) => Command | Promise<Command>,
+  toCommand: (state: State, context: DecisionContext) => NoInfer<Command> | Promise<NoInfer<Command>>,
 ): Promise<CommandResult> {
   const stream = `${aggregate.prefix}-${id}`
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -142,4 +142,9 @@ function known(versions: Readonly<Record<string, number>>, event: Recorded): Rec
   const newest = versions[event.type]
   if (newest === undefined || event.version > newest) throw new Refusal('rule', 'log.newer-version', { type: event.type, version: event.version })
   return event
+}
+
+/** @returns the present state of one aggregate; its initial one where the stream isn't there. @throws Refusal `log.newer-version` */
+export async function stateOf<State, Event extends AnyFact>(log: EventLog, aggregate: Aggregate<State, never, Event>, id: Uuid): Promise<State> {
+  return (await load(log, aggregate, `${aggregate.prefix}-${id}`, id, id)).state
 }

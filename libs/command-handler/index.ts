@@ -1,2 +1,4 @@
+export * from './admission'
 export * from './handle'
 export * from './number'
+export * from './settle-reservations'

@@ -8,6 +8,7 @@ import { CaseCommandHandler, TakeComplaintHandler } from './http/cases/case-comm
 import { caseFormsController } from './http/cases/case-forms.controller'
 import { CaseViewsController } from './http/cases/case-views.controller'
 import { CasesController } from './http/cases/cases.controller'
+import { ShelterStaysController } from './http/cases/shelter-stays.controller'
 import { CodeListsController } from './http/code-lists/code-lists.controller'
 import { DraftsController } from './http/drafts/drafts.controller'
 import { HealthController } from './http/health/health.controller'
@@ -19,6 +20,7 @@ import { Reading } from './http/reading'
 import { ReferralsController } from './http/referrals/referrals.controller'
 import { SessionController } from './http/session/session.controller'
 import { Sessions } from './http/session/sessions'
+import { SheltersController } from './http/shelters/shelters.controller'
 import { UsersController } from './http/users/users.controller'
 import { WorklistController } from './http/worklist/worklist.controller'
 import { CONFIG, WORKSPACE } from './tokens'
@@ -47,9 +49,11 @@ export class AppModule {
         CodeListsController,
         CasesController,
         CaseViewsController,
+        ShelterStaysController,
         caseFormsController(),
         DraftsController,
         InstitutionsController,
+        SheltersController,
         UsersController,
         WorklistController,
         ReferralsController,

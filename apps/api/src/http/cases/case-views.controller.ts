@@ -12,7 +12,7 @@ import { MinPosition } from '../headers'
 import { Caller, Permits } from '../permits'
 import { Reading, scopeOf } from '../reading'
 import { UuidPipe } from '../uuid.pipe'
-import { revealed, type Revealable } from './reveal'
+import { closed, revealed, type Revealable } from './reveal'
 
 const PHASES = ['pengaduan', 'layanan', 'menunggu_persetujuan', 'ditutup', 'ditolak', 'dialihkan'] as const
 const optional = { optional: true } as const
@@ -81,7 +81,7 @@ export class CaseViewsController {
     const page = await caseFilePage(this.workspace.pool, this.workspace.newOpener(), caseId)
     if (!page) throw absent('case.absent')
     void reply.header('etag', `"${page.file.revision}"`)
-    return { ...page, actions: await this.#actions(caseId) }
+    return { ...closed(page), actions: await this.#actions(caseId) }
   }
 
   /** Opens one name, safe contact or text for its reader; noted before it is shown. */

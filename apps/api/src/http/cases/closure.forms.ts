@@ -1,5 +1,5 @@
 import type { CaseCommand } from '#cases'
-import { Choice, CodeOf, Day, Id, Ids, Moment, Text } from '../fields'
+import { Choice, CodeOf, Day, Id, Ids, Moment, Text, YesNo } from '../fields'
 import { At, CaseForm, note, requiredNote, type FormContext } from './form'
 
 @At('endings', 'case.act', 'Akhiri layanan bagi korban')
@@ -118,5 +118,23 @@ export class ReviewEmergencyActionForm extends CaseForm {
 
   toCommand(context: FormContext): CaseCommand {
     return { type: 'reviewEmergencyAction', actionId: this.actionId, finding: this.finding, remark: note(context, this.remark, []) }
+  }
+}
+
+@At('shelter-stays/review', 'case.act', 'Tinjau masa tinggal')
+export class ReviewStayForm extends CaseForm {
+  @Id() stayId!: string
+  @Day() reviewedOn!: string
+  @YesNo() extended!: boolean
+  @Day({ optional: true }) nextReviewOn?: string | null
+
+  toCommand(): CaseCommand {
+    return {
+      type: 'reviewShelterStay',
+      stayId: this.stayId,
+      reviewedOn: this.reviewedOn,
+      extended: this.extended,
+      nextReviewOn: this.nextReviewOn ?? null,
+    }
   }
 }

@@ -186,3 +186,14 @@ export class VictimToldForm extends CaseForm {
     return { type: 'tellVictimOfReferral', referralId: this.referralId, at: this.at, via: this.via }
   }
 }
+
+@At('referrals/override-review', 'case.approve', 'Tinjau rujukan tanpa persetujuan')
+export class ReviewOverrideForm extends CaseForm {
+  @Id() referralId!: string
+  @Choice(['sesuai', 'perlu_perbaikan']) finding!: 'sesuai' | 'perlu_perbaikan'
+  @Text(2_000, { optional: true }) remark?: string | null
+
+  toCommand(context: FormContext): ReferralCommand {
+    return { type: 'reviewReferralOverride', referralId: this.referralId, finding: this.finding, remark: note(context, this.remark, []) }
+  }
+}

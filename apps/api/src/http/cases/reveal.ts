@@ -48,3 +48,15 @@ function textOf(file: CaseFile, ref: Uuid): HeldDirect<unknown> | null {
   const plan = file.plans.find(({ planId }) => planId === ref)
   return chronology?.text ?? assessment?.summary ?? safety?.text ?? plan?.goals ?? null
 }
+
+/** The same document with what is sealed said to be so: no ciphertext leaves the server. */
+export function closed<D>(document: D): D {
+  return without(document) as D
+}
+
+function without(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if ('$direct' in value) return { $direct: '' }
+  if (Array.isArray(value)) return value.map(without)
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, without(inner)]))
+}
