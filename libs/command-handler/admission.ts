@@ -1,6 +1,6 @@
-import { caseAggregate, type CaseState, type ExistingCase } from '#cases'
+import { caseAggregate, type CaseCommand, type CaseState, type ExistingCase } from '#cases'
 import { absent, broken, dateIn, deriveId, Refusal, type Instant, type LocalDate, type Uuid } from '#kernel'
-import { residentAggregate, shelterAggregate, type Client, type Guest } from '#shelters'
+import { residentAggregate, shelterAggregate, type Client, type Guest, type ResidentCommand, type ShelterCommand } from '#shelters'
 import { handle, stateOf, type Authorize, type CommandOrigin, type CommandResult, type HandlerPorts } from './handle'
 
 export interface Admission {
@@ -82,7 +82,10 @@ function clientOf(state: ExistingCase, victimId: Uuid): Client | null {
 
 /** Confirming twice changes nothing. */
 export async function confirm(ports: HandlerPorts, origin: CommandOrigin, shelterId: Uuid, reservationId: Uuid): Promise<void> {
-  await handle(ports, shelterAggregate, shelterId, step(origin, 'confirm'), anyone, () => ({ type: 'confirmReservation', reservationId }))
+  await handle(ports, shelterAggregate, shelterId, step(origin, 'confirm'), anyone, (): ShelterCommand => ({
+    type: 'confirmReservation',
+    reservationId,
+  }))
 }
 
 /** Beds and residents as they were before. */
@@ -95,8 +98,12 @@ export async function giveBack(
 ): Promise<void> {
   const leftOn = dateIn(origin.zone, ports.clock.now())
   for (const id of subjectIds)
-    await handle(ports, residentAggregate, id, step(origin, `leave ${id}`), anyone, () => ({ type: 'recordResidentLeft', reservationId, leftOn }))
-  await handle(ports, shelterAggregate, shelterId, step(origin, 'release'), anyone, () => ({
+    await handle(ports, residentAggregate, id, step(origin, `leave ${id}`), anyone, (): ResidentCommand => ({
+      type: 'recordResidentLeft',
+      reservationId,
+      leftOn,
+    }))
+  await handle(ports, shelterAggregate, shelterId, step(origin, 'release'), anyone, (): ShelterCommand => ({
     type: 'releaseReservation',
     reservationId,
     cause: 'ditolak',
@@ -122,10 +129,20 @@ export async function depart(
   departure: Departure,
 ): Promise<CommandResult> {
   const { caseId, stayId, shelterId, reservationId, victimIds, leftOn, to } = departure
-  const result = await handle(ports, caseAggregate, caseId, origin, authorize, () => ({ type: 'endShelterStay', stayId, victimIds, leftOn, to }))
+  const result = await handle(ports, caseAggregate, caseId, origin, authorize, (): CaseCommand => ({
+    type: 'endShelterStay',
+    stayId,
+    victimIds,
+    leftOn,
+    to,
+  }))
   for (const id of victimIds)
-    await handle(ports, residentAggregate, id, step(origin, `leave ${id}`), anyone, () => ({ type: 'recordResidentLeft', reservationId, leftOn }))
-  await handle(ports, shelterAggregate, shelterId, step(origin, 'vacate'), anyone, () => ({
+    await handle(ports, residentAggregate, id, step(origin, `leave ${id}`), anyone, (): ResidentCommand => ({
+      type: 'recordResidentLeft',
+      reservationId,
+      leftOn,
+    }))
+  await handle(ports, shelterAggregate, shelterId, step(origin, 'vacate'), anyone, (): ShelterCommand => ({
     type: 'vacateBeds',
     reservationId,
     subjectIds: victimIds,
