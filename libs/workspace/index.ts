@@ -1,4 +1,5 @@
 export * from './all-migrations'
 export * from './errors'
+export * from './housekeeping'
 export * from './installation'
 export * from './open-workspace'

@@ -4,7 +4,7 @@ import { DatabaseError, databaseText } from '#database'
 import { fillDemo, DEMO_ACCOUNTS } from '#demo'
 import { systemClock } from '#kernel'
 import { PrivacyError, recoverySheet, isRecoveryConfirmed } from '#privacy'
-import { noteFilled, openWorkspace, WorkspaceError, type Workspace } from '#workspace'
+import { noteFilled, openWorkspace, runHousekeeping, WorkspaceError, type Workspace } from '#workspace'
 import { ConfigError, isDebugging, processConfig, type Config } from './config'
 import { createApp } from './create-app'
 import { firstAdministratorLink } from './first-administrator'
@@ -34,6 +34,7 @@ async function main(): Promise<void> {
     const readers = config.runReaders ? workspace.projections.run(stopping.signal) : Promise.resolve()
     readers.catch((error: unknown) => void fail(error, stop))
     stops.push(() => readers.catch(() => undefined))
+    if (config.runReaders) stops.push(housekeeping(workspace, stopping.signal))
     if (workspace.installation.mode === 'demo' && !workspace.installation.filled) await fill(workspace)
     const app = await createApp(config, workspace)
     stops.push(() => app.close())
@@ -51,6 +52,12 @@ async function main(): Promise<void> {
 async function stopAll(stops: (() => Promise<unknown>)[], stopping: AbortController): Promise<void> {
   stopping.abort()
   for (const one of stops.reverse()) await one().catch(() => undefined)
+}
+
+/** @returns waits for its end */
+function housekeeping(workspace: Workspace, signal: AbortSignal): () => Promise<void> {
+  const running = runHousekeeping(workspace, signal, (code) => say(`housekeeping: ${code}`))
+  return () => running
 }
 
 async function fill(workspace: Workspace): Promise<void> {

@@ -1,0 +1,23 @@
+import { join, resolve } from 'node:path'
+import { homedir } from 'node:os'
+
+/** What the worker takes from outside. */
+export interface Config {
+  readonly dataDirectory: string
+  readonly databaseUrls: { readonly owner: string; readonly app: string } | null
+  readonly keyFile: string
+  readonly healthPort: number
+}
+
+/** Reads TEDUH_DATA, TEDUH_KEY_FILE, DATABASE_URL, DATABASE_APP_URL and TEDUH_WORKER_PORT of this process. */
+export function processConfig(root: string): Config {
+  const environment = process.env
+  const owner = environment['DATABASE_URL']
+  const app = environment['DATABASE_APP_URL']
+  return {
+    dataDirectory: resolve(environment['TEDUH_DATA'] ?? join(root, '.teduh')),
+    databaseUrls: owner && app ? { owner, app } : null,
+    keyFile: resolve(environment['TEDUH_KEY_FILE'] ?? join(homedir(), '.teduh-key', 'master.key')),
+    healthPort: Number(environment['TEDUH_WORKER_PORT'] ?? 3001),
+  }
+}

@@ -1,0 +1,46 @@
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { DatabaseError, databaseText } from '#database'
+import { systemClock } from '#kernel'
+import { openWorkspace, runHousekeeping, WorkspaceError } from '#workspace'
+import { processConfig } from './config'
+
+// The readers on their own: in production beside the API, where the API runs with TEDUH_WORKER=separate.
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+
+async function main(): Promise<void> {
+  const config = processConfig(join(__dirname, '..', '..', '..', '..'))
+  const stopping = new AbortController()
+  const workspace = await openWorkspace({ ...config, mode: null, clock: systemClock, onNotice: (notice) => say(databaseText(notice)) })
+  const health = createServer((request, response) => {
+    const ready = request.url === '/health/ready' ? workspace.log.head() : Promise.resolve(null)
+    ready.then(
+      () => response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}'),
+      () => response.writeHead(503).end(),
+    )
+  }).listen(config.healthPort)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
+  try {
+    await Promise.all([
+      workspace.projections.run(stopping.signal),
+      runHousekeeping(workspace, stopping.signal, (code) => say(`housekeeping: ${code}`)),
+    ])
+  } finally {
+    health.close()
+    await workspace.close()
+  }
+}
+
+main().catch((error: unknown) => {
+  say(
+    error instanceof DatabaseError
+      ? databaseText(error)
+      : error instanceof WorkspaceError
+        ? error.sentence
+        : error instanceof Error
+          ? error.name
+          : 'unknown error',
+  )
+  process.exit(1)
+})

@@ -1,0 +1,39 @@
+import { DEFAULT_SESSION_RULES, deleteDraftsBefore, deleteEndedSessions, listUnits } from '#access'
+import { settleReservations } from '#command-handler'
+import { addMilliseconds, DAY } from '#kernel'
+import { listShelters } from '#read-models'
+import type { Workspace } from './open-workspace'
+
+/** Drafts hold personal data outside the log; nobody comes back to one after a month. */
+const DRAFT_LIFE = 30 * DAY
+const EVERY = 60_000
+
+/** What a minute brings: reservations settled, old drafts and ended sessions gone. Two processes may do it at once. */
+export async function keepHouse(workspace: Workspace): Promise<void> {
+  const { pool, clock } = workspace
+  for (const { id: unit, zone } of await listUnits(pool))
+    for (const { shelterId } of await listShelters(pool, unit)) await settleReservations(workspace, { shelterId, unit, zone })
+  await deleteDraftsBefore(pool, addMilliseconds(clock.now(), -DRAFT_LIFE))
+  await deleteEndedSessions(pool, DEFAULT_SESSION_RULES, clock.now())
+}
+
+/** Runs `keepHouse` every minute until `signal` aborts; a failure is told and tried again at the next minute. */
+export async function runHousekeeping(workspace: Workspace, signal: AbortSignal, onFailure: (code: string) => void): Promise<void> {
+  while (!signal.aborted) {
+    await pause(EVERY, signal)
+    if (signal.aborted) return
+    await keepHouse(workspace).catch((error: unknown) => onFailure(error instanceof Error ? error.name : 'unknown'))
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, milliseconds)
+    function done(): void {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    signal.addEventListener('abort', done)
+  })
+}
