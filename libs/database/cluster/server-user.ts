@@ -56,7 +56,8 @@ export function spawnAs(user: ServerUser, command: string, args: readonly string
   const closed = [command, ...paths].map((path) => closedFolderAbove(path)).find((folder) => folder !== null)
   if (closed === undefined) return spawn(command, args, { ...base, uid: user.uid, gid: user.gid })
   if (!existsSync(SETPRIV)) throw new DatabaseError('database.directory-closed', { path: closed })
-  const ids = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups']
+  // PostgreSQL asks by access(2) too, which forgets the capability of everybody but root unless told not to.
+  const ids = ['--securebits=+no_setuid_fixup', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups']
   return spawn(SETPRIV, [...ids, '--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--', command, ...args], base)
 }
 
