@@ -1,4 +1,4 @@
-import type { Position, Uuid } from '#kernel'
+import type { Uuid } from '#kernel'
 import { STREAM_CLOSED, type EncodedEvent } from './codec'
 import { IdempotencyMismatch, StreamClosed, WrongExpectedRevision } from './errors'
 import type { Appended, Expected } from './port'

@@ -140,6 +140,7 @@ async function appendIn(client: Client, stream: string, id: string): Promise<str
     event?.version,
     event?.envelopeTail,
     event?.data,
+    true,
   ])
   return rows[0]?.append_one ?? ''
 }

@@ -25,7 +25,7 @@ export const CONTINUES = -9n
  */
 export const appendFunction = `
 CREATE FUNCTION event_log.append_one(
-  p_stream text, p_expected bigint, p_id uuid, p_type text, p_version integer, p_tail bytea, p_data bytea
+  p_stream text, p_expected bigint, p_id uuid, p_type text, p_version integer, p_tail bytea, p_data bytea, p_notify boolean
 ) RETURNS text LANGUAGE plpgsql VOLATILE SECURITY INVOKER AS $$
 DECLARE
   v_position bigint;
@@ -51,13 +51,15 @@ BEGIN
   v_envelope := convert_to('{"revision":"' || v_revision || '","previousHash":"' || coalesce(encode(v_hash, 'hex'), '') || '",', 'UTF8') || p_tail;
   INSERT INTO event_log.events (position, stream, revision, id, type, version, hash, envelope, data)
     VALUES (v_position, p_stream, v_revision, p_id, p_type, p_version, sha256(v_envelope || p_data), v_envelope, p_data);
-  PERFORM pg_catalog.pg_notify('event_log', '');
+  IF p_notify THEN
+    PERFORM pg_catalog.pg_notify('event_log', '');
+  END IF;
   RETURN 'written ' || v_revision || ' ' || v_position;
 END
 $$;
 
 CREATE FUNCTION event_log.append_all(
-  p_streams text[], p_expected bigint[], p_ids uuid[], p_types text[], p_versions integer[], p_sizes integer[], p_bytes bytea
+  p_streams text[], p_expected bigint[], p_ids uuid[], p_types text[], p_versions integer[], p_sizes integer[], p_bytes bytea, p_notify boolean
 ) RETURNS text[] LANGUAGE plpgsql VOLATILE SECURITY INVOKER AS $$
 DECLARE
   v_answer text := '';
@@ -69,10 +71,10 @@ BEGIN
     v_data := v_tail + p_sizes[2 * i - 1];
     IF p_expected[i] <> ${CONTINUES} THEN
       v_answer := event_log.append_one(p_streams[i], p_expected[i], p_ids[i], p_types[i], p_versions[i],
-        substr(p_bytes, v_tail, p_sizes[2 * i - 1]), substr(p_bytes, v_data, p_sizes[2 * i]));
+        substr(p_bytes, v_tail, p_sizes[2 * i - 1]), substr(p_bytes, v_data, p_sizes[2 * i]), p_notify);
     ELSIF starts_with(v_answer, 'written') THEN
       v_answer := event_log.append_one(p_streams[i], split_part(v_answer, ' ', 2)::bigint, p_ids[i], p_types[i], p_versions[i],
-        substr(p_bytes, v_tail, p_sizes[2 * i - 1]), substr(p_bytes, v_data, p_sizes[2 * i]));
+        substr(p_bytes, v_tail, p_sizes[2 * i - 1]), substr(p_bytes, v_data, p_sizes[2 * i]), p_notify);
     END IF;
     v_answers := v_answers || v_answer;
     v_tail := v_data + p_sizes[2 * i];
@@ -108,7 +110,7 @@ END
 $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA event_log FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION event_log.append_one(text, bigint, uuid, text, integer, bytea, bytea) TO teduh_app;
-GRANT EXECUTE ON FUNCTION event_log.append_all(text[], bigint[], uuid[], text[], integer[], integer[], bytea) TO teduh_app;
+GRANT EXECUTE ON FUNCTION event_log.append_one(text, bigint, uuid, text, integer, bytea, bytea, boolean) TO teduh_app;
+GRANT EXECUTE ON FUNCTION event_log.append_all(text[], bigint[], uuid[], text[], integer[], integer[], bytea, boolean) TO teduh_app;
 GRANT EXECUTE ON FUNCTION event_log.repetition(text, uuid[], text[], integer[], integer[], bytea) TO teduh_app;
 `

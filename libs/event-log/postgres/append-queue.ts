@@ -6,6 +6,7 @@ import { CONTINUES, EXPECTED_CODES } from './append-function'
 import { isKnownId } from './database-errors'
 import type { LogClient } from './log-client'
 import * as sql from './statements'
+import type { Waker } from './waker'
 
 /** Most bytes that share a commit; one append may always be larger than this by itself. */
 const GROUP_BYTES = 1024 * 1024
@@ -23,29 +24,35 @@ interface Request {
   readonly reject: (error: unknown) => void
 }
 
+/** Groups under way at a time: while one commits, the next already waits for the lock. */
+const LANES = 2
+
 /**
  * Appends wait for one lock anyway: those of this process that wait together share one round trip and one commit. Each keeps its
- * own outcome. One that finds nobody before it goes out at once.
+ * own outcome. One that finds a lane free goes out at once.
  */
 export class AppendQueue {
   readonly #waiting: Request[] = []
-  #busy = false
+  #lanes = 0
 
-  constructor(private readonly client: LogClient) {}
+  constructor(
+    private readonly client: LogClient,
+    private readonly waker: Waker,
+  ) {}
 
   /** @throws WrongExpectedRevision, IdempotencyMismatch, StreamClosed, LogUnavailable */
   add(stream: string, expected: Expected, events: readonly EncodedEvent[]): Promise<Appended> {
     const bytes = events.reduce((sum, event) => sum + event.envelopeTail.length + event.data.length, 0)
     return new Promise((resolve, reject) => {
       this.#waiting.push({ stream, expected, events, bytes, resolve, reject })
-      if (!this.#busy) void this.#work()
+      if (this.#lanes < LANES) void this.#work()
     })
   }
 
   async #work(): Promise<void> {
-    this.#busy = true
+    this.#lanes++
     while (this.#waiting.length > 0) await this.#run(this.#nextGroup())
-    this.#busy = false
+    this.#lanes--
   }
 
   #nextGroup(): readonly Request[] {
@@ -74,10 +81,14 @@ export class AppendQueue {
         // one of them spoilt the transaction, so nothing is written; alone each gets its own answer
         for (const request of group) await this.#run([request])
       } else {
-        for (const request of group) await settle(request, isKnownId(error) ? this.#askAgain(request) : Promise.reject(error))
+        for (const request of group) {
+          if (isKnownId(error)) await settle(request, this.#askAgain(request))
+          else request.reject(error)
+        }
       }
       return
     }
+    this.waker.appended()
     let index = 0
     for (const request of group) {
       index += request.events.length
@@ -93,7 +104,18 @@ export class AppendQueue {
     const [event] = first?.events ?? []
     if (first && event && group.length === 1 && first.events.length === 1) {
       const { id, type, version, envelopeTail, data } = event
-      return texts(await this.client.rows<[string]>(sql.APPEND_ONE, [first.stream, codeOf(first.expected), id, type, version, envelopeTail, data]))
+      return texts(
+        await this.client.rows<[string]>(sql.APPEND_ONE, [
+          first.stream,
+          codeOf(first.expected),
+          id,
+          type,
+          version,
+          envelopeTail,
+          data,
+          this.waker.due(),
+        ]),
+      )
     }
     const events = group.flatMap((request) => request.events)
     return texts(
@@ -105,6 +127,7 @@ export class AppendQueue {
         events.map(({ version }) => version),
         events.flatMap(({ envelopeTail, data }) => [envelopeTail.length, data.length]),
         Buffer.concat(events.flatMap(({ envelopeTail, data }) => [envelopeTail, data])),
+        this.waker.due(),
       ]),
     )
   }

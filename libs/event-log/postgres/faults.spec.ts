@@ -108,6 +108,31 @@ describe('the log on PostgreSQL when things go wrong', () => {
     expect(await collected(log.readStream(stream))).toHaveLength(7)
   })
 
+  it('ends its subscriptions when it ends', async () => {
+    const log = open()
+    const pages = log.subscribe(await log.head(), new AbortController().signal)[Symbol.asyncIterator]()
+    await pages.next()
+    const waiting = pages.next()
+    await log.end()
+    expect((await waiting).done).toBe(true)
+  })
+
+  it('wakes the readers of another process without waiting for a poll, in bursts too', async () => {
+    const [writer, reader] = [open(), open({ pollMs: 60_000 })]
+    const stop = new AbortController()
+    const pages = reader.subscribe(await writer.head(), stop.signal)[Symbol.asyncIterator]()
+    await pages.next()
+    let seen = 0
+    const stream = newStream()
+    const burst = (async () => {
+      for (let n = 0; n < 30; n++) await writer.append(stream, 'any', newEvents(1), newContext())
+    })()
+    while (seen < 30) seen += ((await pages.next()) as { value: { events: readonly unknown[] } }).value.events.length
+    await burst
+    stop.abort()
+    expect(seen).toBe(30)
+  })
+
   it('works through a pooler that gives each statement another connection and keeps no prepared statements', async () => {
     const pooler = await ShufflingPooler.before(database.appUrl)
     const log = open({ url: pooler.url, connections: 2, pollMs: 30 })

@@ -13,6 +13,7 @@ import { Listener } from './listener'
 import { LogClient } from './log-client'
 import { readEvents, type PageRow, type TextRow } from './read-events'
 import * as sql from './statements'
+import { Waker } from './waker'
 
 export interface PostgresLogOptions {
   /** Connection string of the role the product runs under */
@@ -54,15 +55,18 @@ const WINDOW = 20_000n
 /** The log in PostgreSQL. Positions are dense and in the order in which events became visible (see `append-function.ts`). */
 export class PostgresEventLog implements EventLog {
   readonly #client: LogClient
+  readonly #waker: Waker
   readonly #appends: AppendQueue
   readonly #wake = new Wake()
   readonly #listener: Listener
   readonly #upcast: Upcast | undefined
   readonly #pollMs: number
+  readonly #ending = new AbortController()
 
   constructor({ url, listenUrl = url, upcast, connections = 10, pollMs = 500, timeoutMs = 30_000 }: PostgresLogOptions) {
     this.#client = new LogClient(url, connections, timeoutMs)
-    this.#appends = new AppendQueue(this.#client)
+    this.#waker = new Waker(this.#client, this.#wake)
+    this.#appends = new AppendQueue(this.#client, this.#waker)
     this.#listener = new Listener(listenUrl, this.#wake)
     this.#upcast = upcast
     this.#pollMs = pollMs
@@ -97,7 +101,7 @@ export class PostgresEventLog implements EventLog {
   async *subscribe(after: Position | null, signal: AbortSignal, options: ReadAllOptions = {}): AsyncGenerator<Page> {
     this.#listener.join()
     try {
-      yield* follow((from) => this.#page(from, options), after, signal, this.#wake, this.#pollMs)
+      yield* follow((from) => this.#page(from, options), after, AbortSignal.any([signal, this.#ending.signal]), this.#wake, this.#pollMs)
     } finally {
       await this.#listener.leave()
     }
@@ -119,8 +123,10 @@ export class PostgresEventLog implements EventLog {
     }
   }
 
-  /** Ends all connections. Subscriptions should have been stopped by their signals before. */
+  /** Ends subscriptions, then all connections. */
   async end(): Promise<void> {
+    this.#ending.abort()
+    this.#waker.end()
     await this.#client.end()
   }
 

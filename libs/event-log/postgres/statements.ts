@@ -1,10 +1,12 @@
 import { statement, type Statement } from './log-client'
 
-export const APPEND_ONE = statement('append_one', 'SELECT event_log.append_one($1, $2, $3, $4, $5, $6, $7)')
+export const APPEND_ONE = statement('append_one', 'SELECT event_log.append_one($1, $2, $3, $4, $5, $6, $7, $8)')
 
-export const APPEND_ALL = statement('append_all', 'SELECT unnest(event_log.append_all($1, $2, $3, $4, $5, $6, $7))')
+export const APPEND_ALL = statement('append_all', 'SELECT unnest(event_log.append_all($1, $2, $3, $4, $5, $6, $7, $8))')
 
 export const REPETITION = statement('repetition', 'SELECT event_log.repetition($1, $2, $3, $4, $5, $6)')
+
+export const NOTIFY = statement('notify', `SELECT pg_notify('event_log', '')`)
 
 /**
  * A read of events in two forms. Text is fast, and the server checks it as it goes; where somebody's hand left bytes that are no text
