@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { Pool } from 'pg'
 import type { Box } from '#access'
-import { openEmbeddedDatabase, runMigrations, type DatabaseError, type OpenDatabase } from '#database'
+import { openDatabase, runMigrations, type DatabaseError, type OpenDatabase } from '#database'
 import { PostgresEventLog, type EventLog } from '#event-log'
 import { randomUuid, type Clock } from '#kernel'
 import {
@@ -26,8 +26,8 @@ import { installationOf, knownInstallation, type Installation, type WorkspaceMod
 export interface WorkspaceOptions {
   /** `.teduh/`: the embedded database, and the demo's key */
   readonly dataDirectory: string
-  /** The owner's and the application's connection strings of a server of one's own; null: the embedded database */
-  readonly databaseUrls: { readonly owner: string; readonly app: string } | null
+  /** The owner's and the application's connection strings of a server of one's own; null: the embedded database. Without the second the product borrows its role inside the first */
+  readonly databaseUrls: { readonly owner: string; readonly app: string | null } | null
   /** Outside the data directory for real data */
   readonly keyFile: string
   /** What the first start decides; null: join what is there */
@@ -67,7 +67,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     for (let last = closing.pop(); last; last = closing.pop()) await last().catch(() => undefined)
   }
   try {
-    const database = await openDatabase(options)
+    const database = await located(options)
     closing.push(() => database.close())
     await runMigrations(database.ownerUrl, allMigrations)
     const pool = new Pool({ connectionString: database.appUrl, max: 12 })
@@ -103,10 +103,13 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   }
 }
 
-async function openDatabase({ databaseUrls, dataDirectory, onNotice }: WorkspaceOptions): Promise<OpenDatabase> {
-  if (databaseUrls === null) return openEmbeddedDatabase(dataDirectory, onNotice ? { onNotice } : {})
-  return { ownerUrl: databaseUrls.owner, appUrl: databaseUrls.app, origin: 'external', close: () => Promise.resolve() }
-}
+const located = ({ databaseUrls, dataDirectory, onNotice }: WorkspaceOptions): Promise<OpenDatabase> =>
+  openDatabase({
+    directory: dataDirectory,
+    databaseUrl: databaseUrls?.owner,
+    databaseAppUrl: databaseUrls?.app ?? undefined,
+    ...(onNotice ? { onNotice } : {}),
+  })
 
 async function installed(pool: Pool, { mode, clock }: WorkspaceOptions): Promise<Installation> {
   const known = mode === null ? await knownInstallation(pool) : await installationOf(pool, mode, clock.now())

@@ -7,7 +7,7 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly dataDirectory: string
-  readonly databaseUrls: { readonly owner: string; readonly app: string } | null
+  readonly databaseUrls: { readonly owner: string; readonly app: string | null } | null
   readonly mode: WorkspaceMode
   readonly keyFile: string
   /** The built web application */
@@ -49,13 +49,7 @@ const defaultKeyFile = (mode: WorkspaceMode, dataDirectory: string): string =>
 
 function databaseUrlsOf(environment: Readonly<Record<string, string | undefined>>): Config['databaseUrls'] {
   const owner = environment['DATABASE_URL']
-  if (!owner) return null
-  const app = environment['DATABASE_APP_URL']
-  if (!app)
-    throw new ConfigError(
-      'DATABASE_URL memerlukan DATABASE_APP_URL: alamat yang sama untuk peran teduh_app, yang tidak memiliki apa pun. (DATABASE_URL needs DATABASE_APP_URL, the same address for the role teduh_app.)',
-    )
-  return { owner, app }
+  return owner ? { owner, app: environment['DATABASE_APP_URL'] ?? null } : null
 }
 
 function portOf(text: string | undefined): number {

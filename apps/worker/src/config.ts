@@ -4,7 +4,7 @@ import { homedir } from 'node:os'
 /** What the worker takes from outside. */
 export interface Config {
   readonly dataDirectory: string
-  readonly databaseUrls: { readonly owner: string; readonly app: string } | null
+  readonly databaseUrls: { readonly owner: string; readonly app: string | null } | null
   readonly keyFile: string
   readonly healthPort: number
 }
@@ -16,7 +16,7 @@ export function processConfig(root: string): Config {
   const app = environment['DATABASE_APP_URL']
   return {
     dataDirectory: resolve(environment['TEDUH_DATA'] ?? join(root, '.teduh')),
-    databaseUrls: owner && app ? { owner, app } : null,
+    databaseUrls: owner ? { owner, app: app ?? null } : null,
     keyFile: resolve(environment['TEDUH_KEY_FILE'] ?? join(homedir(), '.teduh-key', 'master.key')),
     healthPort: Number(environment['TEDUH_WORKER_PORT'] ?? 3001),
   }
