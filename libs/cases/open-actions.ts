@@ -2,6 +2,7 @@ import { Refusal } from '#kernel'
 import { requireAccepted, requireOpen, type ExistingCase } from './case-state'
 import { hasEnded } from './closure'
 import { openReferrals } from './referral-state'
+import { stayingVictims } from './shelter-stay'
 import { standingVictims } from './subjects'
 import { hasSexualViolence, hasTrafficking } from './incident'
 
@@ -21,7 +22,8 @@ export type CaseAction =
   | 'service'
   | 'shelter'
   | 'legal'
-  | 'mediation'
+  | 'mediation-violence'
+  | 'mediation-other'
   | 'end-victim'
   | 'request-closure'
   | 'approve-closure'
@@ -52,15 +54,16 @@ const RULES: Readonly<Record<CaseAction, (state: ExistingCase) => string | null>
   service: unlessAccepted,
   shelter: unlessAccepted,
   legal: unlessOpen,
-  mediation: (state) => unlessAccepted(state) ?? mediationRule(state),
+  'mediation-violence': (state) => unlessAccepted(state) ?? mediationRule(state),
+  'mediation-other': unlessAccepted,
   'end-victim': (state) => unlessAccepted(state) ?? (unended(state) ? null : 'closure.all-ended'),
   'request-closure': (state) =>
     unlessAccepted(state) ?? closureRule(state) ?? (state.phase === 'menunggu_persetujuan' ? 'closure.already-requested' : null),
   'approve-closure': (state) =>
     unlessAccepted(state) ?? closureRule(state) ?? (state.phase === 'menunggu_persetujuan' ? null : 'closure.not-requested'),
-  'follow-up': (state) => (state.phase === 'ditutup' ? null : 'follow-up.not-closed'),
-  reopen: (state) => (state.phase === 'ditutup' ? null : 'reopen.not-closed'),
-  emergency: (state) => (state.phase === 'dibatalkan' ? 'case.voided' : null),
+  'follow-up': (state) => (anyEnded(state) ? null : 'follow-up.victim-not-ended'),
+  reopen: (state) => (anyEnded(state) ? null : 'closure.victim-not-ended'),
+  emergency: () => null,
   people: unlessOpen,
   'hand-over': unlessOpen,
 }
@@ -88,11 +91,14 @@ function codeOf(check: () => void): string | null {
   }
 }
 
+const anyEnded = (state: ExistingCase): boolean => standingVictims(state).some((id) => hasEnded(state.closure, id))
+
 const unended = (state: ExistingCase): boolean => standingVictims(state).some((id) => !hasEnded(state.closure, id))
 
 function closureRule(state: ExistingCase): string | null {
   if (unended(state)) return 'closure.victim-open'
-  return openReferrals(state.referrals).length > 0 ? 'closure.referral-open' : null
+  if (openReferrals(state.referrals).length > 0) return 'closure.referral-open'
+  return stayingVictims(state).size > 0 ? 'closure.stay-open' : null
 }
 
 /** What no answer in the form could change: UU 12/2022 art. 23, TPPO, a child victim. */

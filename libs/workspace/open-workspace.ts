@@ -18,7 +18,7 @@ import {
   type Opener,
   type Sealer,
 } from '#privacy'
-import { createProjections, readModels, type Projections, type RunnerNotice } from '#read-models'
+import { createProjections, createRegisterRows, readModels, type Projections, type RegisterRows, type RunnerNotice } from '#read-models'
 import { allMigrations } from './all-migrations'
 import { WorkspaceError } from './errors'
 import { installationOf, knownInstallation, type Installation, type WorkspaceMode } from './installation'
@@ -53,6 +53,9 @@ export interface Workspace {
   /** Seals drafts: the key for them never leaves the master key */
   readonly draftBox: Box
   readonly projections: Projections
+  /** What earlier imports brought, with the key for its digests */
+  readonly registerRows: RegisterRows
+  readonly registerDigestKey: Uint8Array
   readonly clock: Clock
   close(): Promise<void>
 }
@@ -94,6 +97,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       newOpener,
       draftBox: sealedBox(master),
       projections,
+      registerRows: createRegisterRows(pool),
+      registerDigestKey: master.derive('register-digest/v1'),
       clock: options.clock,
       close,
     }

@@ -12,6 +12,7 @@ import { ShelterStaysController } from './http/cases/shelter-stays.controller'
 import { CodeListsController } from './http/code-lists/code-lists.controller'
 import { DraftsController } from './http/drafts/drafts.controller'
 import { HealthController } from './http/health/health.controller'
+import { ImportsController } from './http/imports/imports.controller'
 import { IndicatorsController } from './http/indicators/indicators.controller'
 import { InstallationController } from './http/installation/installation.controller'
 import { InstitutionsController } from './http/institutions/institutions.controller'
@@ -58,6 +59,7 @@ export class AppModule {
         WorklistController,
         ReferralsController,
         IndicatorsController,
+        ImportsController,
       ],
     }
   }

@@ -7,6 +7,7 @@ import { deriveId, type DecisionContext, type Uuid } from '#kernel'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { originOf, type Asked } from '../origin'
+import { requireRecovery } from '../recovery'
 import { openedVictims } from './case-facts'
 import type { CaseForm, FormContext } from './form'
 import type { ReceiveComplaintForm } from './intake.forms'
@@ -56,6 +57,7 @@ export class TakeComplaintHandler implements ICommandHandler<TakeComplaint, Comm
 
   async execute({ asked, form }: TakeComplaint): Promise<CommandResult> {
     const origin = originOf(asked)
+    await requireRecovery(this.workspace)
     const caseId = deriveId(origin.commandId, 'case')
     const anyone = (): void => undefined
     return handle(this.workspace, caseAggregate, caseId, origin, anyone, (state, decision) => {
