@@ -1,5 +1,7 @@
 import accessEn from './access.en.json'
 import accessId from './access.id.json'
+import casesEn from './cases.en.json'
+import casesId from './cases.id.json'
 import en from './errors.en.json'
 import id from './errors.id.json'
 import registerEn from './register.en.json'
@@ -11,8 +13,8 @@ import servicesId from './services.id.json'
 export type Language = 'id' | 'en'
 
 const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  id: { ...servicesId, ...id, ...accessId, ...registerId },
-  en: { ...servicesEn, ...en, ...accessEn, ...registerEn },
+  id: { ...casesId, ...servicesId, ...id, ...accessId, ...registerId },
+  en: { ...casesEn, ...servicesEn, ...en, ...accessEn, ...registerEn },
 }
 
 /** The languages a browser asks for, best first, as in `Accept-Language`. Anything but English is answered in Indonesian. */
