@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/** What the command line takes from outside. */
+export interface Config {
+  readonly dataDirectory: string
+  readonly databaseUrls: { readonly owner: string; readonly app: string } | null
+  readonly keyFile: string
+}
+
+/** Reads TEDUH_DATA, TEDUH_KEY_FILE, DATABASE_URL and DATABASE_APP_URL: the same variables as the product. */
+export function processConfig(root: string): Config {
+  const environment = process.env
+  const owner = environment['DATABASE_URL']
+  const app = environment['DATABASE_APP_URL']
+  const dataDirectory = resolve(environment['TEDUH_DATA'] ?? join(root, '.teduh'))
+  const demoKey = join(dataDirectory, 'demo.key')
+  const keyFile = environment['TEDUH_KEY_FILE'] ?? (existsSync(demoKey) ? demoKey : join(homedir(), '.teduh-key', 'master.key'))
+  return { dataDirectory, databaseUrls: owner && app ? { owner, app } : null, keyFile: resolve(keyFile) }
+}
+
+/** Stack traces at the terminal; for development alone. */
+export const isDebugging = (): boolean => process.env['TEDUH_DEBUG'] === '1'

@@ -1,0 +1,74 @@
+import { Command, CommanderError } from 'commander'
+import { DatabaseError, databaseText } from '#database'
+import { Refusal } from '#kernel'
+import { errorText } from '#words'
+import { WorkspaceError } from '#workspace'
+import { projectionStatus, rebuildProjections, verify } from './care-commands'
+import { isDebugging } from './config'
+import { doctor } from './doctor-command'
+import { importPopulationFile, importRegisterFile, type ImportOptions } from './import-commands'
+import { reportRatio, type RatioOptions } from './report-commands'
+import { CommandRefused, EXIT, say } from './terminal'
+
+function program(): Command {
+  const teduh = new Command('teduh')
+    .description('Teduh di baris perintah (Teduh on the command line)')
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+
+  const imports = teduh.command('import').description('memasukkan data dari berkas CSV')
+  imports
+    .command('register <file>')
+    .description('impor register; satu baris yang salah menahan seluruh berkas')
+    .option('--dry-run', 'periksa saja')
+    .option('--as <user>', 'atas nama pengguna ini (tanpa itu: kepala unit)')
+    .action((file: string, options: ImportOptions) => importRegisterFile(file, options))
+  imports
+    .command('population <file>')
+    .description('impor jumlah penduduk (penyebut rasio)')
+    .option('--dry-run', 'periksa saja')
+    .option('--as <user>', 'atas nama pengguna ini (tanpa itu: kepala unit)')
+    .action((file: string, options: ImportOptions) => importPopulationFile(file, options))
+
+  teduh
+    .command('report')
+    .description('laporan')
+    .command('ratio')
+    .description('rasio kekerasan satu tahun')
+    .requiredOption('--year <year>', 'tahun pengaduan')
+    .option('--as-of <instant>', 'keadaan data pada saat ini (UTC)')
+    .option('--format <format>', 'table, json, atau csv', 'table')
+    .action((options: RatioOptions) => reportRatio(options))
+
+  const projections = teduh.command('projections').description('tabel baca')
+  projections.command('status').description('seberapa jauh tiap tabel baca').action(projectionStatus)
+  projections.command('rebuild [name]').description('bangun ulang dari log').action(rebuildProjections)
+
+  teduh.command('log').description('log peristiwa').command('verify').description('periksa rantai dan isi').action(verify)
+  teduh.command('doctor').description('periksa pemasangan').action(doctor)
+  for (const command of [teduh, ...teduh.commands, ...teduh.commands.flatMap((one) => one.commands)]) command.exitOverride()
+  return teduh
+}
+
+function exitCodeFor(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.misuse
+  if (error instanceof CommandRefused) {
+    say(error.message)
+    return error.exitCode
+  }
+  if (error instanceof Refusal) say(errorText(error.code, error.params, 'id'))
+  else if (error instanceof DatabaseError) say(databaseText(error))
+  else if (error instanceof WorkspaceError) say(error.sentence)
+  else say(error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error')
+  if (isDebugging() && error instanceof Error) say(error.stack ?? '')
+  return EXIT.refused
+}
+
+program()
+  .parseAsync(process.argv)
+  .then(
+    () => EXIT.done,
+    (error: unknown) => exitCodeFor(error),
+  )
+  .then((code) => process.exit(code))
+  .catch(() => process.exit(EXIT.refused))

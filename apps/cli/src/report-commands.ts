@@ -1,0 +1,41 @@
+import { ratioReport, type RatioReport } from '#indicators'
+import { isInstant } from '#kernel'
+import { CommandRefused, csv, EXIT, print, say, table } from './terminal'
+import { caughtUp, withWorkspace } from './with-workspace'
+
+export interface RatioOptions {
+  readonly year: string
+  readonly asOf?: string
+  readonly format: string
+}
+
+/** `teduh report ratio --year Y [--as-of INSTANT] [--format table|json|csv]` */
+export async function reportRatio({ year, asOf, format }: RatioOptions): Promise<void> {
+  if (!/^20\d\d$/.test(year)) throw new CommandRefused('Tahun: empat angka, misalnya --year 2024.', EXIT.misuse)
+  if (asOf !== undefined && !isInstant(asOf)) throw new CommandRefused('--as-of: waktu UTC, misalnya 2026-11-20T10:00:00Z.', EXIT.misuse)
+  const render = RENDERERS[format]
+  if (!render) throw new CommandRefused('--format: table, json, atau csv.', EXIT.misuse)
+  await withWorkspace(async (workspace) => {
+    await caughtUp(workspace)
+    const report = await ratioReport(workspace.pool, { year: Number(year), asOf: asOf ?? workspace.clock.now() })
+    print(render(report))
+    if (report.incomplete) say('Belum lengkap: ada catatan yang ditahan. Lihat `teduh projections status`.')
+    if (report.importUnderWay) say('Ada impor yang belum selesai; isinya belum dihitung.')
+  })
+}
+
+const HEAD = ['indikator', 'pembilang', 'penyebut', 'per', 'nilai', 'keterangan'] as const
+
+const cells = (report: RatioReport): (readonly [string, number, number | null, number, string, string])[] =>
+  report.rows.map(({ indicator, numerator, denominator, per, display, reason }) => [indicator, numerator, denominator, per, display, reason ?? ''])
+
+const RENDERERS: Readonly<Record<string, (report: RatioReport) => string>> = {
+  json: (report) => JSON.stringify(report, null, 2),
+  csv: (report) => csv([HEAD, ...report.rows.map((row) => [row.indicator, row.numerator, row.denominator, row.per, row.value, row.reason ?? ''])]),
+  table: (report) => {
+    const rows = cells(report).map((row) => row.map((cell) => (cell === null ? 'NA' : String(cell))))
+    const { victims, women, children, adultMen, unknown } = report.reconciliation
+    const line = `Semua korban ${report.year}: ${victims} = perempuan 18+ ${women} + anak ${children} + laki-laki dewasa ${adultMen} + tidak diketahui ${unknown}`
+    return [table(HEAD, rows), '', line, `Keadaan data ${report.asOf}, peristiwa terakhir ${report.lastEvent ?? '-'}`].join('\n')
+  },
+}
