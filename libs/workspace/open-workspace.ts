@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { Pool } from 'pg'
 import type { Box } from '#access'
 import { openDatabase, runMigrations, type DatabaseError, type OpenDatabase } from '#database'
-import { PostgresEventLog, type EventLog } from '#event-log'
+import { PostgresEventLog, type EventLog, type StoredLog } from '#event-log'
 import { randomUuid, type Clock } from '#kernel'
 import {
   checkMasterKey,
@@ -43,7 +43,7 @@ export interface Workspace {
   readonly database: OpenDatabase
   /** Connects as the application's role */
   readonly pool: Pool
-  readonly log: EventLog
+  readonly log: EventLog & StoredLog
   readonly master: MasterKey
   /** true where this start made the key file */
   readonly keyIsNew: boolean

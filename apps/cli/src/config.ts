@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 /** What the command line takes from outside. */
 export interface Config {
   readonly dataDirectory: string
-  readonly databaseUrls: { readonly owner: string; readonly app: string } | null
+  readonly databaseUrls: { readonly owner: string; readonly app: string | null } | null
   readonly keyFile: string
 }
 
@@ -17,7 +17,7 @@ export function processConfig(root: string): Config {
   const dataDirectory = resolve(environment['TEDUH_DATA'] ?? join(root, '.teduh'))
   const demoKey = join(dataDirectory, 'demo.key')
   const keyFile = environment['TEDUH_KEY_FILE'] ?? (existsSync(demoKey) ? demoKey : join(homedir(), '.teduh-key', 'master.key'))
-  return { dataDirectory, databaseUrls: owner && app ? { owner, app } : null, keyFile: resolve(keyFile) }
+  return { dataDirectory, databaseUrls: owner ? { owner, app: app ?? null } : null, keyFile: resolve(keyFile) }
 }
 
 /** Stack traces at the terminal; for development alone. */
