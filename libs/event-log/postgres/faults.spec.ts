@@ -84,8 +84,8 @@ describe('the log on PostgreSQL when things go wrong', () => {
     const [stream, known] = [newStream(), newEvents(2)]
     await log.append(stream, 'no-stream', known, newContext())
     const release = await holdLock(database.appUrl)
-    const first = log.append(newStream(), 'any', newEvents(1), newContext())
-    await waitingForLock(database.superuserUrl)
+    const before = [1, 2].map(() => log.append(newStream(), 'any', newEvents(1), newContext()))
+    await waitingForLock(database.superuserUrl, before.length)
     const together = [
       log.append(stream, 1n, newEvents(2), newContext()),
       log.append(stream, 1n, newEvents(1), newContext()),
@@ -95,7 +95,7 @@ describe('the log on PostgreSQL when things go wrong', () => {
       log.append(stream, 3n, newEvents(3), newContext()),
     ]
     await release()
-    await first
+    await Promise.all(before)
     const outcomes = await Promise.allSettled(together)
     expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : (outcome.reason as Error).name))).toEqual([
       expect.objectContaining({ revision: 3n, repeated: false }),
@@ -164,11 +164,11 @@ async function holdLock(url: string): Promise<() => Promise<void>> {
   }
 }
 
-/** Comes back when an append of the product waits for the lock. */
-async function waitingForLock(url: string): Promise<void> {
+/** Comes back when so many appends of the product wait for the lock. */
+async function waitingForLock(url: string, count = 1): Promise<void> {
   await withClient(url, async (client) => {
     const waiting = `SELECT count(*)::int AS n FROM pg_locks l JOIN pg_stat_activity a USING (pid)
       WHERE l.locktype = 'advisory' AND NOT l.granted AND a.datname = current_database()`
-    while ((await client.query<{ n: number }>(waiting)).rows[0]?.n !== 1);
+    while ((await client.query<{ n: number }>(waiting)).rows[0]?.n !== count);
   })
 }

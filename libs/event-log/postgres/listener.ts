@@ -19,13 +19,17 @@ export class Listener {
     private readonly wake: Wake,
   ) {}
 
-  /** Connects for the first user. */
-  join(): void {
+  /**
+   * Connects for the first user.
+   * @returns how this user leaves; the last one to leave ends the connection
+   */
+  join(): () => Promise<void> {
     if (this.#users++ === 0) this.#connect()
+    let left: Promise<void> | undefined
+    return () => (left ??= this.#leave())
   }
 
-  /** The last one to leave ends the connection. */
-  async leave(): Promise<void> {
+  async #leave(): Promise<void> {
     if (--this.#users > 0) return
     clearTimeout(this.#retry)
     const client = this.#client

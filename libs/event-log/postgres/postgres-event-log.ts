@@ -99,11 +99,16 @@ export class PostgresEventLog implements EventLog {
   }
 
   async *subscribe(after: Position | null, signal: AbortSignal, options: ReadAllOptions = {}): AsyncGenerator<Page> {
-    this.#listener.join()
+    const leave = this.#listener.join()
+    const ending = AbortSignal.any([signal, this.#ending.signal])
+    // a reader that is told to end may never ask for another page
+    const left = () => void leave()
+    ending.addEventListener('abort', left, { once: true })
     try {
-      yield* follow((from) => this.#page(from, options), after, AbortSignal.any([signal, this.#ending.signal]), this.#wake, this.#pollMs)
+      yield* follow((from) => this.#page(from, options), after, ending, this.#wake, this.#pollMs)
     } finally {
-      await this.#listener.leave()
+      ending.removeEventListener('abort', left)
+      await leave()
     }
   }
 
