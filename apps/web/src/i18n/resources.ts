@@ -1,11 +1,25 @@
+import enCaseFile from './en/case-file.json'
+import enCases from './en/cases.json'
 import enCommon from './en/common.json'
+import enComplaint from './en/complaint.json'
+import enEvents from './en/events.json'
+import enForms from './en/forms.json'
 import enSignIn from './en/sign-in.json'
 import enStates from './en/states.json'
+import enSteps from './en/steps.json'
+import enToday from './en/today.json'
+import idCaseFile from './id/case-file.json'
+import idCases from './id/cases.json'
 import idCommon from './id/common.json'
+import idComplaint from './id/complaint.json'
+import idEvents from './id/events.json'
+import idForms from './id/forms.json'
 import idSignIn from './id/sign-in.json'
 import idStates from './id/states.json'
+import idSteps from './id/steps.json'
+import idToday from './id/today.json'
 
 /** The words of every screen, Indonesian first. A new screen adds its own file here, in both languages. */
-export const id = { common: idCommon, states: idStates, signIn: idSignIn }
+export const id = { common: idCommon, states: idStates, signIn: idSignIn, cases: idCases, today: idToday, forms: idForms, steps: idSteps, caseFile: idCaseFile, events: idEvents, complaint: idComplaint }
 
-export const en = { common: enCommon, states: enStates, signIn: enSignIn }
+export const en = { common: enCommon, states: enStates, signIn: enSignIn, cases: enCases, today: enToday, forms: enForms, steps: enSteps, caseFile: enCaseFile, events: enEvents, complaint: enComplaint }

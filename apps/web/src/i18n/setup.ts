@@ -1,17 +1,12 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { keep, kept } from '../theme/kept'
 import { en, id } from './resources'
 import type { Language } from './time'
 
-const key = 'teduh.language'
+const key = 'teduh_language'
 
-function keptLanguage(): Language {
-  try {
-    return localStorage.getItem(key) === 'en' ? 'en' : 'id'
-  } catch {
-    return 'id'
-  }
-}
+const keptLanguage = (): Language => (kept(key) === 'en' ? 'en' : 'id')
 
 /** Starts the words. Indonesian unless English was chosen on this machine before. */
 export async function startWords(): Promise<void> {
@@ -30,9 +25,5 @@ export async function startWords(): Promise<void> {
 export async function chooseLanguage(language: Language): Promise<void> {
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
-  try {
-    localStorage.setItem(key, language)
-  } catch {
-    // Storage is forbidden here; the choice holds until the page is closed.
-  }
+  keep(key, language)
 }

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react'
 import type { RouteObject } from 'react-router'
 import { FirstPage } from './first-page'
+import { Guarded } from './guarded'
 import { NotFound, PageFailed } from './problem-page'
 import { SignedIn } from './signed-in'
 
@@ -15,6 +17,24 @@ const whileBuilding: RouteObject[] = import.meta.env.DEV
     ]
   : []
 
+type Screen = () => ReactNode
+
+/** A screen with its own code, for those who hold one of the permissions. */
+const screen = (path: string, any: readonly string[], load: () => Promise<Screen>): RouteObject => ({
+  path,
+  errorElement: <PageFailed />,
+  lazy: async () => {
+    const Inside = await load()
+    return {
+      Component: () => (
+        <Guarded any={any}>
+          <Inside />
+        </Guarded>
+      ),
+    }
+  },
+})
+
 /** Every screen and its address. Screens come lazily, each with its own code. */
 export const routes: RouteObject[] = [
   ...whileBuilding,
@@ -22,8 +42,12 @@ export const routes: RouteObject[] = [
     path: '/',
     element: <SignedIn />,
     errorElement: <PageFailed />,
+    hydrateFallbackElement: <></>,
     children: [
       { index: true, element: <FirstPage /> },
+      screen('hari-ini', ['case.read'], async () => (await import('./today/today')).Today),
+      screen('kasus', ['case.read'], async () => (await import('./cases/cases')).Cases),
+      screen('pengaduan', ['case.read'], async () => (await import('./cases/cases')).Complaints),
       { path: '*', element: <NotFound /> },
     ],
   },

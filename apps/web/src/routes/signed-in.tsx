@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Outlet, useNavigate } from 'react-router'
 import { useTranslation } from 'react-i18next'
 import { useInstallation, useSession, useSignOut } from '../api/session'
+import { worklistPulse } from '../api/worklist'
 import { Frame } from '../components/bar/frame'
 import { Empty } from '../components/empty'
 import { Page } from '../components/page'
@@ -9,7 +11,8 @@ import { Button } from '../components/button'
 import { useExplain } from '../api/explain'
 import { ZoneProvider } from '../i18n/format'
 import { useSchemeOf } from '../theme/scheme'
-import { destinationsFor } from './destinations'
+import { countsOf, destinationsFor } from './destinations'
+import { NotReady } from './not-ready'
 import { SignIn } from './sign-in/sign-in'
 
 /** Everything behind the sign-in. An address typed before signing in is shown after it. */
@@ -22,7 +25,9 @@ export function SignedIn() {
   const explain = useExplain()
   const person = session.data ?? undefined
   useSchemeOf(person?.id)
-  const destinations = useMemo(() => destinationsFor(person?.permissions ?? [], t), [person?.permissions, t])
+  const mayRead = person?.permissions.includes('case.read') === true
+  const day = useQuery({ ...worklistPulse, enabled: mayRead }).data
+  const destinations = useMemo(() => destinationsFor(person?.permissions ?? [], t, countsOf(day)), [person?.permissions, t, day])
   if (session.isPending) return null
   if (session.isError) {
     return (
@@ -44,7 +49,6 @@ export function SignedIn() {
     )
   }
   if (person === undefined) return <SignIn />
-  const mayRead = person.permissions.includes('case.read')
   return (
     <ZoneProvider zone={person.unit?.zone ?? 'Asia/Jakarta'}>
       <Frame
@@ -60,9 +64,14 @@ export function SignedIn() {
         }
         newComplaintTo={person.permissions.includes('complaint.take') ? '/pengaduan/baru' : undefined}
         onSignOut={() => {
-          signOut.mutate()
+          signOut.mutate(undefined, {
+            onSettled: () => {
+              void navigate('/')
+            },
+          })
         }}
       >
+        <NotReady />
         <Outlet />
       </Frame>
     </ZoneProvider>

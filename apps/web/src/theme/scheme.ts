@@ -1,37 +1,29 @@
 import { useMantineColorScheme, type MantineColorScheme, type MantineColorSchemeManager } from '@mantine/core'
 import { useEffect } from 'react'
+import { forget, keep, kept } from './kept'
 
 const isScheme = (value: string | null): value is MantineColorScheme => value === 'light' || value === 'dark' || value === 'auto'
-const keyOf = (account: string): string => `teduh.scheme.${account}`
+const keyOf = (account: string): string => `teduh_scheme_${account}`
 
 let account: string | undefined
 
 /**
  * Keeps the choice of light or dark for one account on this machine. Two officers at one desk have a choice each;
- * while nobody is signed in, and where storage is forbidden, the system decides.
+ * while nobody is signed in the system decides.
  */
 export const schemeManager: MantineColorSchemeManager = {
   get: (fallback) => {
     if (account === undefined) return fallback
-    try {
-      const kept = localStorage.getItem(keyOf(account))
-      return isScheme(kept) ? kept : fallback
-    } catch {
-      return fallback
-    }
+    const choice = kept(keyOf(account))
+    return isScheme(choice) ? choice : fallback
   },
   set: (value) => {
-    if (account === undefined) return
-    try {
-      localStorage.setItem(keyOf(account), value)
-    } catch {
-      // Storage is forbidden here; the choice holds until the page is closed.
-    }
+    if (account !== undefined) keep(keyOf(account), value)
   },
   subscribe: () => undefined,
   unsubscribe: () => undefined,
   clear: () => {
-    if (account !== undefined) localStorage.removeItem(keyOf(account))
+    if (account !== undefined) forget(keyOf(account))
   },
 }
 
@@ -39,7 +31,9 @@ export const schemeManager: MantineColorSchemeManager = {
 export function useSchemeOf(signedIn: string | undefined): void {
   const { setColorScheme } = useMantineColorScheme()
   useEffect(() => {
+    account = undefined
+    const choice = signedIn === undefined ? null : kept(keyOf(signedIn))
+    setColorScheme(isScheme(choice) ? choice : 'auto')
     account = signedIn
-    setColorScheme(schemeManager.get('auto'))
   }, [signedIn, setColorScheme])
 }

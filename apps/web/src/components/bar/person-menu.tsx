@@ -1,6 +1,7 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
-import { IconCheck, IconLogout } from '@tabler/icons-react'
+import { IconCheck, IconKey, IconLogout } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { chooseLanguage } from '../../i18n/setup'
 import type { Language } from '../../i18n/time'
 import style from './bar.module.css'
@@ -61,6 +62,9 @@ export function PersonMenuItems({ person, onSignOut }: { person: Person; onSignO
         </Menu.Item>
       ))}
       <Menu.Divider />
+      <Menu.Item className={item} component={Link} to="/kata-sandi" leftSection={<IconKey size={18} aria-hidden />}>
+        {t('person.password')}
+      </Menu.Item>
       <Menu.Item className={item} leftSection={<IconLogout size={18} aria-hidden />} onClick={onSignOut}>
         {t('person.signOut')}
       </Menu.Item>
