@@ -1,0 +1,22 @@
+import { ask, tell } from './call'
+
+export interface SavedDraft {
+  id: string
+  revision: number
+  updatedAt: string
+}
+
+const address = (id: string): string => `/api/v1/drafts/${encodeURIComponent(id)}`
+
+/** What was typed so far, sealed on the server. `revision` is the one the writer has seen; null for a new draft. */
+export const saveDraft = async (id: string, body: string, revision: number | null): Promise<SavedDraft> =>
+  (await tell<SavedDraft>('put', address(id), { body: { kind: 'complaint', body, ...(revision === null ? {} : { revision }) } })).data
+
+export const loadDraft = async (id: string): Promise<SavedDraft & { body: string }> => (await ask<SavedDraft & { body: string }>(address(id))).data
+
+export const deleteDraft = async (id: string): Promise<void> => {
+  await tell<unknown>('delete', address(id), {})
+}
+
+/** The person's own unfinished drafts, newest first; nothing of what was typed. */
+export const listDrafts = async (): Promise<SavedDraft[]> => (await ask<SavedDraft[]>('/api/v1/drafts')).data

@@ -1,0 +1,75 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useFormat } from '../i18n/format'
+import { ask } from './call'
+
+export interface CodeEntry {
+  code: string
+  id: string
+  en: string
+  toBeConfirmed?: true
+}
+export interface Institution {
+  institutionId: string
+  name: string
+  kind: string
+  services: string[]
+  channel: string
+  retiredOn: string | null
+}
+export interface Shelter {
+  shelterId: string
+  name: string
+  beds: number
+  occupied: number
+  extraPlaces: number
+  extraOccupied: number
+  closed: boolean
+}
+export interface Colleague {
+  id: string
+  displayName: string
+}
+
+const aWhile = 5 * 60_000
+const reference = <Data>(path: string) =>
+  queryOptions({ queryKey: ['reference', path], staleTime: aWhile, queryFn: async ({ signal }): Promise<Data> => (await ask<Data>(path, signal)).data })
+
+const codeListsQuery = reference<{ version: number; lists: Record<string, CodeEntry[]> }>('/api/v1/code-lists')
+export const institutionsQuery = reference<Institution[]>('/api/v1/institutions')
+export const colleaguesQuery = reference<Colleague[]>('/api/v1/users/caseworkers')
+export const sheltersQuery = reference<Shelter[]>('/api/v1/shelters')
+
+export interface Codes {
+  /** A code's word in the page's language; the code itself where the list doesn't know it. */
+  label: (list: string, code: string) => string
+  options: (list: string) => { value: string; label: string }[]
+}
+
+/** The code lists in the page's language. */
+export function useCodes(): Codes {
+  const lists = useQuery(codeListsQuery).data?.lists
+  const { language } = useFormat()
+  return useMemo(() => {
+    const options = (list: string): { value: string; label: string }[] => (lists?.[list] ?? []).map((entry) => ({ value: entry.code, label: entry[language] }))
+    return { label: (list, code) => lists?.[list]?.find((entry) => entry.code === code)?.[language] ?? code, options }
+  }, [lists, language])
+}
+
+export interface Names {
+  institution: (id: string | null) => string | undefined
+  colleague: (id: string | null | undefined) => string | undefined
+}
+
+/** Names of partners and colleagues by their ids: neither is a person of a case. */
+export function useNames(): Names {
+  const institutions = useQuery(institutionsQuery).data
+  const colleagues = useQuery(colleaguesQuery).data
+  return useMemo(
+    () => ({
+      institution: (id) => institutions?.find(({ institutionId }) => institutionId === id)?.name,
+      colleague: (id) => colleagues?.find((one) => one.id === id)?.displayName,
+    }),
+    [institutions, colleagues],
+  )
+}

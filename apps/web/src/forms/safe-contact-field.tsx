@@ -1,0 +1,78 @@
+import { useTranslation } from 'react-i18next'
+import { useCodes } from '../api/reference'
+import { FieldGrid } from '../components/form-field'
+import { TextField } from '../components/text-field'
+import { TimeField } from '../components/time-field'
+import { useFormat } from '../i18n/format'
+import { OneOf, SomeOf } from './choice-or-select'
+import style from './forms.module.css'
+import type { PartProps } from './moment-field'
+import { listAt, textAt } from './values'
+
+/** The days of a week in the page's language; 2024-01-01 was a Monday. */
+export function weekdays(language: 'id' | 'en'): { value: string; label: string }[] {
+  const name = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'id-ID', { weekday: 'long', timeZone: 'UTC' })
+  return Array.from({ length: 7 }, (_, index) => ({ value: String(index + 1), label: name.format(new Date(Date.UTC(2024, 0, index + 1))) }))
+}
+
+/** How and when a victim can be reached without danger, who may answer, and the code phrase. */
+export function SafeContactField({ at, values, change, label, hint, error, stacked = false }: PartProps & { stacked?: boolean }) {
+  const { t } = useTranslation('forms')
+  const { language } = useFormat()
+  const codes = useCodes()
+  const id = at.replaceAll('.', '-')
+  const read = (key: string): string => textAt(values, `${at}.${key}`)
+  const write =
+    (key: string) =>
+    (value: string): void => {
+      change(`${at}.${key}`, value)
+    }
+  const method = read('method')
+  const unknown = { value: 'belum_tahu', label: t('safe.unknown') }
+  return (
+    <div className={style.part}>
+      <OneOf
+        id={id}
+        label={label}
+        {...(hint === undefined ? {} : { hint })}
+        error={error}
+        stacked={stacked}
+        value={method}
+        onChange={write('method')}
+        choices={[...codes.options('contactMethod'), unknown]}
+      />
+      {method !== '' && method !== unknown.value && (
+        <>
+          <FieldGrid>
+            <OneOf
+              id={`${id}-whoMayAnswer`}
+              label={t('field.whoMayAnswer')}
+              value={read('whoMayAnswer') || 'korban_saja'}
+              onChange={write('whoMayAnswer')}
+              choices={codes.options('whoMayAnswer')}
+            />
+          </FieldGrid>
+          <div className={style.moment}>
+            <TimeField id={`${id}-from`} label={t('field.fromTime')} optional value={read('from')} onChange={write('from')} />
+            <TimeField id={`${id}-to`} label={t('field.toTime')} optional value={read('to')} onChange={write('to')} />
+          </div>
+          <SomeOf
+            id={`${id}-days`}
+            label={t('field.days')}
+            hint={t('hint.days')}
+            optional
+            value={listAt(values, `${at}.days`)}
+            onChange={(days) => {
+              change(`${at}.days`, days)
+            }}
+            choices={weekdays(language)}
+          />
+          <FieldGrid>
+            <TextField id={`${id}-detail`} label={t('field.detail')} optional value={read('detail')} onChange={write('detail')} />
+            <TextField id={`${id}-codePhrase`} label={t('field.codePhrase')} optional value={read('codePhrase')} onChange={write('codePhrase')} />
+          </FieldGrid>
+        </>
+      )}
+    </div>
+  )
+}
