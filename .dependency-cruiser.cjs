@@ -11,7 +11,7 @@ const ARROWS = {
   'command-handler': ['kernel', 'event-log', 'access', 'privacy', ...DOMAIN],
   'read-models': ['kernel', 'event-log', 'access', 'privacy', ...DOMAIN],
   'register-import': ['kernel', 'words', 'event-log', 'access', 'privacy', 'command-handler', 'read-models', ...DOMAIN],
-  indicators: ['kernel', 'event-log', 'access', 'privacy', 'read-models', ...DOMAIN],
+  indicators: ['kernel', 'words', 'event-log', 'access', 'privacy', 'read-models', ...DOMAIN],
   documents: ['kernel', 'words', 'access', 'privacy', 'read-models', 'indicators', ...DOMAIN],
   workspace: ['kernel', 'database', 'event-log', 'access', 'privacy', 'read-models', 'indicators', 'command-handler', ...DOMAIN],
   demo: ['kernel', 'words', 'access', 'command-handler', 'register-import', 'workspace', ...DOMAIN],
