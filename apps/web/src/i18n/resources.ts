@@ -1,6 +1,6 @@
 import enCaseFile from './en/case-file.json'
 import enCases from './en/cases.json'
-import enCommon from './en/common.json'
+import enCommon from './en/everywhere.json'
 import enComplaint from './en/complaint.json'
 import enEvents from './en/events.json'
 import enForms from './en/forms.json'
@@ -10,7 +10,7 @@ import enSteps from './en/steps.json'
 import enToday from './en/today.json'
 import idCaseFile from './id/case-file.json'
 import idCases from './id/cases.json'
-import idCommon from './id/common.json'
+import idCommon from './id/everywhere.json'
 import idComplaint from './id/complaint.json'
 import idEvents from './id/events.json'
 import idForms from './id/forms.json'
@@ -20,6 +20,28 @@ import idSteps from './id/steps.json'
 import idToday from './id/today.json'
 
 /** The words of every screen, Indonesian first. A new screen adds its own file here, in both languages. */
-export const id = { common: idCommon, states: idStates, signIn: idSignIn, cases: idCases, today: idToday, forms: idForms, steps: idSteps, caseFile: idCaseFile, events: idEvents, complaint: idComplaint }
+export const id = {
+  common: idCommon,
+  states: idStates,
+  signIn: idSignIn,
+  cases: idCases,
+  today: idToday,
+  forms: idForms,
+  steps: idSteps,
+  caseFile: idCaseFile,
+  events: idEvents,
+  complaint: idComplaint,
+}
 
-export const en = { common: enCommon, states: enStates, signIn: enSignIn, cases: enCases, today: enToday, forms: enForms, steps: enSteps, caseFile: enCaseFile, events: enEvents, complaint: enComplaint }
+export const en = {
+  common: enCommon,
+  states: enStates,
+  signIn: enSignIn,
+  cases: enCases,
+  today: enToday,
+  forms: enForms,
+  steps: enSteps,
+  caseFile: enCaseFile,
+  events: enEvents,
+  complaint: enComplaint,
+}
