@@ -87,7 +87,7 @@ function readNik(row: RowReading): string | null {
 function readAge(row: RowReading, when: When | null, received: LocalDate | null): Pick<RegisterRow['victim'], 'birthDate' | 'years'> | null {
   const { tanggal_lahir: birth, umur } = row.cells
   const birthDate = birth === '' || isUnknown(birth) ? null : readBirthDate(row, birth, when, received)
-  if (birthDate === 'wrong') return null
+  if (birthDate === false) return null
   if (umur === '') {
     if (birthDate === null && !isUnknown(birth)) {
       row.fail('umur', 'age.missing', { expected: 'tidak diketahui' })
@@ -109,11 +109,11 @@ function contradicts(years: number, birthDate: LocalDate, when: When | null, rec
   return years < completedYears(birthDate, when?.from ?? received) || years > completedYears(birthDate, received)
 }
 
-function readBirthDate(row: RowReading, text: string, when: When | null, received: LocalDate | null): LocalDate | 'wrong' {
+function readBirthDate(row: RowReading, text: string, when: When | null, received: LocalDate | null): LocalDate | false {
   const read = readDate(text)
   if (!read || read.time !== null) {
     row.fail('tanggal_lahir', 'date.malformed')
-    return 'wrong'
+    return false
   }
   row.styles.add(read.style)
   const latest = when?.to ?? received
@@ -121,7 +121,7 @@ function readBirthDate(row: RowReading, text: string, when: When | null, receive
   else if (latest !== null && read.date > latest) row.fail('tanggal_lahir', 'birth.after-incident')
   else if (received !== null && completedYears(read.date, received) > 120) row.fail('tanggal_lahir', 'age.range', { least: 0, most: 120 })
   else return read.date
-  return 'wrong'
+  return false
 }
 
 function readPerpetrator(row: RowReading): RegisterRow['perpetrator'] {

@@ -44,7 +44,8 @@ const OPTIONAL = ['document_number', 'reference_date', 'status'] as const
 const MAX_ROWS = 20_000
 
 type Cells = Readonly<Record<string, string>>
-type Fail = (column: string, code: PopulationFaultCode, expected?: string) => undefined
+/** Notes the fault; answers what stands for a cell that could not be read. */
+type Fail = (column: string, code: PopulationFaultCode, expected?: string) => false
 
 /**
  * Reads `year,region,sex,age_band,count,source` with `document_number`, `reference_date` and `status` where they are known.
@@ -75,7 +76,7 @@ export function parsePopulation(file: Uint8Array | string): CheckedPopulation {
     const cells: Cells = Object.fromEntries(header.map((name, at) => [name.trim().toLowerCase(), (record[at] ?? '').trim()]))
     const read = readRow(cells, (column, code, expected) => {
       faults.push({ line, column, content: harmless(cells[column] ?? ''), code, params: expected === undefined ? {} : { expected } })
-      return undefined
+      return false
     })
     if (!read) return
     const cell = `${read.region} ${read.count.year} ${read.count.sex} ${read.count.ageBand}`
@@ -136,8 +137,8 @@ function readRow(cells: Cells, fail: Fail): { readonly region: string; readonly 
       ? null
       : (readDate(cell('reference_date'))?.date ?? fail('reference_date', 'reference-date.malformed', '2024-06-30'))
   const status = statusOf(cell('status')) ?? fail('status', 'status.unknown', 'sementara, tetap')
-  if (year === undefined || region === undefined || sex === undefined || ageBand === undefined) return null
-  if (count === undefined || source === undefined || date === undefined || status === undefined) return null
+  if (year === false || region === false || sex === false || ageBand === false) return null
+  if (count === false || source === false || date === false || status === false) return null
   const documentNumber = cell('document_number') === '' ? null : cell('document_number')
   return { region, count: { year, sex, ageBand, count, source, documentNumber, referenceDate: date, status: status === 'none' ? null : status } }
 }
