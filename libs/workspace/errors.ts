@@ -1,6 +1,6 @@
 export type WorkspaceErrorCode =
   | 'workspace.is-demo' // the directory holds demo data; real data must not join it
-  | 'workspace.is-not-demo'
+  | 'workspace.absent' // nobody has started the product on this directory yet
   | 'workspace.key-lost' // the database has keys, and the key file is gone
   | 'workspace.key-beside-data'
 

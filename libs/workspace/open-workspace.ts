@@ -118,7 +118,11 @@ const located = ({ databaseUrls, dataDirectory, onNotice }: WorkspaceOptions): P
 
 async function installed(pool: Pool, { mode, clock }: WorkspaceOptions): Promise<Installation> {
   const known = mode === null ? await knownInstallation(pool) : await installationOf(pool, mode, clock.now())
-  if (known === null) return installationOf(pool, 'real', clock.now())
+  if (known === null)
+    throw new WorkspaceError(
+      'workspace.absent',
+      'Belum ada data di sini. Jalankan npm start dahulu. (There is no data here yet; run npm start first.)',
+    )
   if (mode === 'real' && known.mode === 'demo')
     throw new WorkspaceError(
       'workspace.is-demo',
