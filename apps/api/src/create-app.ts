@@ -8,6 +8,7 @@ import { AppModule } from './app.module'
 import type { Config } from './config'
 import { parseBodies } from './http/body-parsers'
 import { answerWithCorrelation } from './http/correlation'
+import { requireDeclaredPermissions } from './http/routes'
 import { validationPipe } from './http/validation'
 import { serveWeb } from './http/web-files'
 
@@ -19,6 +20,7 @@ export async function createApp(config: Config, workspace: Workspace): Promise<N
     logger: ['error', 'warn'],
     abortOnError: false,
   })
+  requireDeclaredPermissions(app)
   const server = adapter.getInstance()
   parseBodies(server)
   answerWithCorrelation(server)
