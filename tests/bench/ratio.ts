@@ -67,14 +67,30 @@ async function ratios(pool: Pool): Promise<BenchRow[]> {
     measured.push(...(await times(20, ours)))
   }
   const [p50, p99, floor50] = [quantile(measured, 0.5), quantile(measured, 0.99), quantile(floor, 0.5)]
-  return [{ name: `annual ratios over ${VICTIMS} victims against a bare count`, floor: floor50, ours: p50, ratio: round2(floor50 / p50), unit: 'ms', p50, p99 }]
+  return [
+    {
+      name: `annual ratios over ${VICTIMS} victims against a bare count`,
+      floor: floor50,
+      ours: p50,
+      ratio: round2(floor50 / p50),
+      unit: 'ms',
+      p50,
+      p99,
+    },
+  ]
 }
 
 async function imports(pool: Pool, databaseUrl: string): Promise<BenchRow[]> {
   const log = new PostgresEventLog({ url: databaseUrl, connections: 16 })
   const clock = new FixedClock(AS_OF)
   const master = MasterKey.random()
-  const ports = { log, sealer: createSealer(postgresKeys(pool, master, clock)), clock, rows: createRegisterRows(pool), digestKey: master.derive('bench') }
+  const ports = {
+    log,
+    sealer: createSealer(postgresKeys(pool, master, clock)),
+    clock,
+    rows: createRegisterRows(pool),
+    digestKey: master.derive('bench'),
+  }
   const actor = { kind: 'user', id: randomUuid(), role: 'head_of_unit' } as const
   try {
     const text = register()
@@ -84,7 +100,15 @@ async function imports(pool: Pool, databaseUrl: string): Promise<BenchRow[]> {
     if (added.victims !== ROWS) throw new Error(`only ${added.victims} of ${ROWS} rows were imported`)
     const ours = ROWS / ((performance.now() - begun) / 1_000)
     const floor = await bareCases(log)
-    return [{ name: `import of ${ROWS} rows against appending as many cases`, floor: Math.round(floor), ours: Math.round(ours), ratio: round2(ours / floor), unit: 'rows/s' }]
+    return [
+      {
+        name: `import of ${ROWS} rows against appending as many cases`,
+        floor: Math.round(floor),
+        ours: Math.round(ours),
+        ratio: round2(ours / floor),
+        unit: 'rows/s',
+      },
+    ]
   } finally {
     await log.end()
   }
@@ -97,8 +121,20 @@ async function bareCases(log: PostgresEventLog): Promise<number> {
   const writer = async (): Promise<void> => {
     for (; next < ROWS; next++) {
       const commandId = randomUuid()
-      const events = Array.from({ length: 9 }, (_, at): EventToAppend => ({ id: eventId(commandId, at), type: 'ServiceRecorded', version: 1, data: { note } }))
-      const context = { recordedAt: AS_OF, actor: { kind: 'system', name: 'bench' } as const, unit: UNIT, commandId, correlationId: commandId, causationId: null }
+      const events = Array.from({ length: 9 }, (_, at): EventToAppend => ({
+        id: eventId(commandId, at),
+        type: 'ServiceRecorded',
+        version: 1,
+        data: { note },
+      }))
+      const context = {
+        recordedAt: AS_OF,
+        actor: { kind: 'system', name: 'bench' } as const,
+        unit: UNIT,
+        commandId,
+        correlationId: commandId,
+        causationId: null,
+      }
       await log.append(`bench-${deriveId(commandId, 'case')}`, 'no-stream', events, context)
     }
   }
@@ -114,7 +150,9 @@ function register(): string {
     const ended = n % 4 === 0 ? ['proses', ''] : ['selesai', addDays(on, 40)]
     const services = `pengaduan@${on};konseling@${addDays(on, 5)};pendampingan@${addDays(on, 9)}`
     const victim = [`Korban Sintetis ${n}`, '', n % 4 === 0 ? 'L' : 'P', '', String(3 + (n % 30)), 'Lima Puluh', 'Desa 01']
-    return [`B/${n}`, on, 'langsung', ...victim, addDays(on, -3), 'fisik;psikis', 'tidak', 'sekolah', 'teman', 'L', '20', services, ...ended].join(',')
+    return [`B/${n}`, on, 'langsung', ...victim, addDays(on, -3), 'fisik;psikis', 'tidak', 'sekolah', 'teman', 'L', '20', services, ...ended].join(
+      ',',
+    )
   })
   return [COLUMNS.join(','), ...rows].join('\n')
 }
