@@ -3,7 +3,7 @@ import { Client, Pool } from 'pg'
 import { APPEND_LOCK, PostgresEventLog, type AppendContext, type EventToAppend } from '#event-log'
 import { deriveId, randomUuid } from '#kernel'
 import type { BenchRow } from './bench-row'
-import { throughput, type Throughput } from './throughput'
+import { hundredth, median, percentile, throughput, type Throughput } from './throughput'
 
 /** Bytes of one event's data, as in the figures of the design. */
 const PAYLOAD = 600
@@ -14,6 +14,10 @@ const CASES = [
   { writers: 16, floor: 'locked' },
   { writers: 16, floor: 'insert' },
 ] as const
+
+/** Milliseconds of each, in turns */
+const SLICE = 150
+const ROUNDS = 25
 
 const FLOOR_TABLES = `
   DROP SCHEMA IF EXISTS bench_append CASCADE;
@@ -50,11 +54,12 @@ export async function benchAppend(databaseUrl: string): Promise<BenchRow[]> {
     for (const { writers, floor } of CASES) {
       const bare = bareInsert(pool, FLOORS[floor].text)
       const ours = appendOne(log)
-      await throughput(writers, 300, bare)
-      await throughput(writers, 300, ours)
-      const rounds: { floor: Throughput; ours: Throughput }[] = []
-      for (let round = 0; round < 3; round++)
-        rounds.push({ floor: await throughput(writers, 1_500, bare), ours: await throughput(writers, 1_500, ours) })
+      await throughput(writers, 500, bare)
+      await throughput(writers, 500, ours)
+      const rounds: Round[] = []
+      for (let round = 0; round < ROUNDS; round++) {
+        rounds.push({ floor: await throughput(writers, SLICE, bare), ours: await throughput(writers, SLICE, ours) })
+      }
       results.push(row(`append, ${writers} writer${writers > 1 ? 's' : ''} against ${FLOORS[floor].label}`, rounds))
     }
     return results
@@ -66,20 +71,22 @@ export async function benchAppend(databaseUrl: string): Promise<BenchRow[]> {
   }
 }
 
-/** The middle round by its ratio: one slow flush of the disk must not decide. */
-function row(name: string, rounds: readonly { floor: Throughput; ours: Throughput }[]): BenchRow {
-  const ordered = rounds.map((round) => ({ ...round, ratio: round.ours.perSecond / round.floor.perSecond })).sort((a, b) => a.ratio - b.ratio)
-  const middle = ordered[Math.floor(ordered.length / 2)]
-  if (!middle) throw new Error('no rounds')
-  const { floor, ours, ratio } = middle
+interface Round {
+  readonly floor: Throughput
+  readonly ours: Throughput
+}
+
+/** Each slice of ours is held against the one of the floor beside it, so that a busy machine slows both; the middle ratio counts. */
+function row(name: string, rounds: readonly Round[]): BenchRow {
+  const latencies = rounds.flatMap(({ ours }) => ours.latencies).sort((a, b) => a - b)
   return {
     name,
-    floor: Math.round(floor.perSecond),
-    ours: Math.round(ours.perSecond),
-    ratio: Number(ratio.toFixed(2)),
+    floor: Math.round(median(rounds.map(({ floor }) => floor.perSecond))),
+    ours: Math.round(median(rounds.map(({ ours }) => ours.perSecond))),
+    ratio: hundredth(median(rounds.map(({ floor, ours }) => ours.perSecond / floor.perSecond))),
     unit: 'appends/s',
-    p50: ours.p50,
-    p99: ours.p99,
+    p50: hundredth(percentile(latencies, 0.5)),
+    p99: hundredth(percentile(latencies, 0.99)),
   }
 }
 

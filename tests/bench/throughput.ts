@@ -6,6 +6,8 @@ export interface Throughput {
   readonly p50: number
   /** Milliseconds */
   readonly p99: number
+  /** Milliseconds, sorted */
+  readonly latencies: readonly number[]
 }
 
 /**
@@ -26,11 +28,18 @@ export async function throughput(workers: number, milliseconds: number, work: (t
   await Promise.all(Array.from({ length: workers }, worker))
   const seconds = (performance.now() - start) / 1_000
   latencies.sort((a, b) => a - b)
-  return { perSecond: latencies.length / seconds, p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) }
+  const [p50, p99] = [hundredth(percentile(latencies, 0.5)), hundredth(percentile(latencies, 0.99))]
+  return { perSecond: latencies.length / seconds, p50, p99, latencies }
 }
 
-/** @returns the value that the given share of the sorted values doesn't exceed, to a hundredth */
-function percentile(sorted: readonly number[], share: number): number {
-  const value = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0
-  return Math.round(value * 100) / 100
-}
+/** @returns the value that the given share of the sorted values doesn't exceed */
+export const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.max(0, Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1))] ?? 0
+
+export const median = (values: readonly number[]): number =>
+  percentile(
+    [...values].sort((a, b) => a - b),
+    0.5,
+  )
+
+export const hundredth = (value: number): number => Math.round(value * 100) / 100
