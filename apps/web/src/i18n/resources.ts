@@ -1,19 +1,21 @@
 import enCaseFile from './en/case-file.json'
 import enCases from './en/cases.json'
-import enCommon from './en/everywhere.json'
 import enComplaint from './en/complaint.json'
 import enEvents from './en/events.json'
+import enCommon from './en/everywhere.json'
 import enForms from './en/forms.json'
+import enReferrals from './en/referrals.json'
 import enSignIn from './en/sign-in.json'
 import enStates from './en/states.json'
 import enSteps from './en/steps.json'
 import enToday from './en/today.json'
 import idCaseFile from './id/case-file.json'
 import idCases from './id/cases.json'
-import idCommon from './id/everywhere.json'
 import idComplaint from './id/complaint.json'
 import idEvents from './id/events.json'
+import idCommon from './id/everywhere.json'
 import idForms from './id/forms.json'
+import idReferrals from './id/referrals.json'
 import idSignIn from './id/sign-in.json'
 import idStates from './id/states.json'
 import idSteps from './id/steps.json'
@@ -31,6 +33,7 @@ export const id = {
   caseFile: idCaseFile,
   events: idEvents,
   complaint: idComplaint,
+  referrals: idReferrals,
 }
 
 export const en = {
@@ -44,4 +47,5 @@ export const en = {
   caseFile: enCaseFile,
   events: enEvents,
   complaint: enComplaint,
+  referrals: enReferrals,
 }

@@ -48,6 +48,7 @@ export const routes: RouteObject[] = [
       screen('hari-ini', ['case.read'], async () => (await import('./today/today')).Today),
       screen('kasus', ['case.read'], async () => (await import('./cases/cases')).Cases),
       screen('pengaduan', ['case.read'], async () => (await import('./cases/cases')).Complaints),
+      screen('rujukan', ['case.read'], async () => (await import('./referrals/referrals')).Referrals),
       { path: '*', element: <NotFound /> },
     ],
   },

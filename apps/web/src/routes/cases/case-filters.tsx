@@ -5,8 +5,8 @@ import { useSearchParams } from 'react-router'
 import type { CaseFilter } from '../../api/case-list'
 import type { Phase, Urgency } from '../../api/case-file'
 import { Button } from '../../components/button'
+import { FilterSelect } from '../../components/filter-select'
 import { Filters } from '../../components/tabs'
-import { SelectField, TextField } from '../../components/text-field'
 import style from './cases.module.css'
 
 const views = ['all', 'layanan', 'menunggu_persetujuan', 'ditutup', 'me', 'nobody'] as const
@@ -72,11 +72,9 @@ export function CaseFilters({ state, phases, officers }: { state: CaseFilterStat
         />
       )}
       <div className={style.fields}>
-        <SelectField<Urgency>
-          id="urgency"
+        <FilterSelect<Urgency>
           label={t('cases:urgency')}
-          optional
-          placeholder={t('cases:anyUrgency')}
+          all={t('cases:anyUrgency')}
           value={state.urgency ?? ''}
           onChange={(urgency) => {
             state.set('urgensi', urgency)
@@ -98,13 +96,25 @@ function NumberField({ state }: { state: CaseFilterState }) {
   }
   return (
     <form role="search" className={style.search} onSubmit={submit}>
-      <TextField id="number" label={t('number')} optional placeholder={t('numberHint')} value={typed} onChange={setTyped} spellCheck={false} maxLength={40} />
-      <Button type="submit" icon={<IconSearch size={18} aria-hidden />}>
+      <input
+        className={style.number}
+        aria-label={t('number')}
+        placeholder={t('numberHint')}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={40}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value)
+        }}
+      />
+      <Button type="submit" size="row" icon={<IconSearch size={18} aria-hidden />}>
         {t('search')}
       </Button>
       {state.search !== '' && (
         <Button
           tone="quiet"
+          size="row"
           icon={<IconX size={18} aria-hidden />}
           onClick={() => {
             state.set('nomor', '')

@@ -68,7 +68,9 @@ export function CaseTable({ lines, complaints }: { lines: CaseLine[]; complaints
         return (
           <div>
             {who}
-            <Facts facts={[where, ended > 0 && line.victims.length > 1 && line.phase !== 'ditutup' && t('ended', { ended, total: line.victims.length })]} />
+            <Facts
+              facts={[where, ended > 0 && line.victims.length > 1 && line.phase !== 'ditutup' && t('ended', { ended, total: line.victims.length })]}
+            />
           </div>
         )
       },

@@ -46,7 +46,8 @@ export function WorkLead({ entry, today, moment }: { entry: WorkEntry; today: st
       </div>
     )
   }
-  if (dueAt !== null) return <ClockLead clock={{ startedAt: since, dueAt, whose: 'unit', inHours: inHours.has(kind) }} />
+  if (dueAt !== null)
+    return <ClockLead clock={{ startedAt: since, dueAt, whose: 'unit', inHours: inHours.has(kind) && Date.parse(dueAt) > Date.now() }} />
   if (dueOn !== null) return <DayLead dueOn={dueOn} today={today} />
   if (kind === 'kasus_baru') return t('today:lead.assigned', { when: moment(since) })
   if (kind === 'keputusan_pengaduan') return t('today:lead.verified', { when: moment(since) })
