@@ -64,7 +64,7 @@ export function Story({ entries, label }: { entries: StoryEntry[]; label: string
 function Entry({ entry }: { entry: StoryEntry }) {
   const { time, icon, filled = false, title, detail, locked, children } = entry
   return (
-    <li className={style.entry}>
+    <li className={style.entry} id={entry.id}>
       <span className={style.time}>{time}</span>
       <span className={filled ? `${style.dot ?? ''} ${style.filled ?? ''}` : style.dot} aria-hidden>
         {icon}

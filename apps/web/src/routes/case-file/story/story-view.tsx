@@ -1,0 +1,149 @@
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CaseFile, TimelineEntry } from '../../../api/case-file'
+import { Empty } from '../../../components/empty'
+import { Sheet } from '../../../components/sheet'
+import { Story, Struck, type StoryEntry } from '../../../components/story'
+import { Filters } from '../../../components/tabs'
+import { useFormat } from '../../../i18n/format'
+import style from '../case-file.module.css'
+import { TextReveal } from '../text-reveal'
+import { isContact, type StoryFilter } from './event-groups'
+import { useEventWords, type EventWords } from './event-words'
+import { foldStory, isAbout, occurred, passes, type FoldedEntry } from './fold-story'
+import { ReferralTrack } from './referral-track'
+import { iconOf } from './story-icons'
+
+const filters = ['semua', 'layanan', 'rujukan', 'hukum', 'persetujuan', 'koreksi'] as const
+
+/** The story of a case with its filters: one sentence an act, corrections struck and linked, what is locked named. */
+export function StoryView({ file, timeline }: { file: CaseFile; timeline: TimelineEntry[] }) {
+  const { t } = useTranslation('caseFile')
+  const { dayOf, time } = useFormat()
+  const [filter, setFilter] = useState<StoryFilter>('semua')
+  const [whom, setWhom] = useState('')
+  const words = useEventWords()
+  const folded = useMemo(() => foldStory(timeline, dayOf), [timeline, dayOf])
+  const victimsOf = (id: string): readonly string[] => file.referrals.find(({ referralId }) => referralId === id)?.victimIds ?? []
+  const lanes = useMemo(() => lastOfReferrals(folded), [folded])
+  const shown = folded.filter((one) => passes(one, filter) && (whom === '' || isAbout(one.entry, whom, victimsOf)))
+  const entries = shown.flatMap((one): StoryEntry[] => {
+    const { entry } = one
+    const said = words(entry)
+    if (said === null) return []
+    const { day, at } = occurred(entry, dayOf)
+    return [
+      {
+        id: entry.eventId,
+        day,
+        time: at === null ? undefined : time(at),
+        icon: iconOf(entry.kind),
+        filled: isContact(entry.kind, entry.data),
+        title: <Title said={said} entry={entry} timeline={timeline} words={words} more={one.with} />,
+        detail: <Details said={said} folded={one} file={file} day={day} />,
+        ...(said.locked === undefined ? {} : { locked: said.locked }),
+        children: <Below file={file} referralId={lanes.get(entry.eventId)} />,
+      },
+    ]
+  })
+  return (
+    <>
+      <div className={style.storyHead}>
+        <Filters label={t('filter.label')} value={filter} onChange={setFilter} filters={filters.map((value) => ({ value, label: t(`filter.${value}`) }))} />
+        {file.victims.length > 1 && (
+          <select className={style.whom} aria-label={t('filter.whom')} value={whom} onChange={(event) => { setWhom(event.currentTarget.value) }}>
+            <option value="">{t('filter.victims')}</option>
+            {file.victims.map(({ victimId, ordinal }) => (
+              <option key={victimId} value={victimId}>
+                {t('person.victim', { number: ordinal })}
+              </option>
+            ))}
+          </select>
+        )}
+      </div>
+      {entries.length === 0 ? (
+        <Empty fact={t('filter.none')} />
+      ) : (
+        <Sheet>
+          <Story label={t('tab.riwayat')} entries={entries} />
+        </Sheet>
+      )}
+    </>
+  )
+}
+
+/** The newest entry of each referral carries its stages. */
+function lastOfReferrals(folded: readonly FoldedEntry[]): Map<string, string> {
+  const seen = new Set<string>()
+  const lanes = new Map<string, string>()
+  for (const { entry } of folded) {
+    const id = entry.data['referralId']
+    if (typeof id !== 'string' || seen.has(id)) continue
+    seen.add(id)
+    lanes.set(entry.eventId, id)
+  }
+  return lanes
+}
+
+function Below({ file, referralId }: { file: CaseFile; referralId: string | undefined }) {
+  const referral = file.referrals.find((one) => one.referralId === referralId)
+  return referral === undefined || referral.voided ? null : <ReferralTrack referral={referral} />
+}
+
+/** A struck entry stays readable; a correction shows beside it what it struck. */
+function Title({ said, entry, timeline, words, more }: { said: EventWords; entry: TimelineEntry; timeline: TimelineEntry[]; words: (entry: TimelineEntry) => EventWords | null; more: TimelineEntry[] }) {
+  const struck = timeline.find(({ eventId }) => eventId === entry.struck)
+  const old = struck === undefined ? null : words(struck)
+  const rest = entry.kind === 'NeedIdentified' && more.length > 0 ? [said, ...more.map(words)].map((one) => one?.rest?.replace(/^:\s*/, '') ?? '').join(', ') : null
+  const text = (
+    <>
+      <strong>{said.title}</strong>
+      {rest === null ? said.rest : `: ${rest}`}
+    </>
+  )
+  return (
+    <>
+      {entry.struckBy.length > 0 ? <Struck>{text}</Struck> : text}
+      {old !== null && (
+        <>
+          {' '}
+          <a href={`#${struck?.eventId ?? ''}`}>
+            <Struck>{entry.kind === 'EntryVoided' ? `${old.title}${old.rest ?? ''}` : (old.rest ?? old.title).replace(/^[:,]\s*/, '')}</Struck>
+          </a>
+        </>
+      )}
+    </>
+  )
+}
+
+function Details({ said, folded, file, day }: { said: EventWords; folded: FoldedEntry; file: CaseFile; day: string }) {
+  const { t } = useTranslation(['events', 'forms'])
+  const { entry, with: more } = folded
+  const { day: dayInWords, dayOf } = useFormat()
+  const words = useEventWords()
+  const parts = [...said.details]
+  if (entry.kind === 'ComplaintReceived') {
+    const triaged = more.find(({ kind }) => kind === 'ComplaintTriaged')
+    const urgency = triaged?.data['urgency']
+    parts.push(typeof urgency === 'string' ? t('events:detail.urgency', { urgency: t(`forms:choice.${urgency as 'gawat'}`) }) : t('events:detail.unassessed'))
+    const incident = more.find(({ kind }) => kind === 'IncidentRecorded')
+    const forms = incident === undefined ? undefined : words(incident)?.rest?.replace(/^:\s*/, '')
+    if (forms !== undefined) parts.push(t('events:detail.incident', { forms }))
+    if (more.some(({ kind }) => kind === 'DutyToReportExplained')) parts.push(t('events:detail.duty'))
+  }
+  const late = dayOf(entry.recordedAt) !== day ? t('events:detail.late', { when: dayInWords(dayOf(entry.recordedAt), 'short') }) : undefined
+  const [who = '', ...rest] = parts
+  const written = [entry, ...more].find(({ kind }) => kind === 'ChronologyWritten')?.entryId
+  const stands = file.chronologies.some(({ recordId, voided }) => recordId === written && !voided)
+  return (
+    <>
+      {[late === undefined ? who : `${who} (${late})`, rest.join(' ')].filter((part) => part !== '').join('. ')}
+      {written != null && stands && (
+        <>
+          {' '}
+          <TextReveal caseId={file.caseId} recordId={written} what="chronology" />
+        </>
+      )}
+    </>
+  )
+}
