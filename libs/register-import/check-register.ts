@@ -4,6 +4,7 @@ import type { DateStyle } from './dates'
 import { decodeUtf8 } from './decode'
 import { shownContent, type Fault } from './fault'
 import type { CheckOptions, RegisterComplaint, RegisterRow } from './row'
+import { tryCase } from './try-case'
 import { readTable, type Delimiter, type TableRow } from './table'
 
 /** 32 MiB: ten times what 50 000 rows need. */
@@ -58,10 +59,18 @@ export function checkRegister(file: Uint8Array | string, options: CheckOptions):
   const styles = new Set<DateStyle>()
   const checked = table.rows.map((row) => ({ source: row, ...checkRow(row, options, styles) }))
   const rows = checked.flatMap(({ row }) => (row ? [row] : []))
-  const faults = [...table.faults, ...checked.flatMap((row) => row.faults), ...disagreements(checked), ...duplicates(table.rows)]
+  const cases = groupByNumber(rows)
+  const found = [
+    ...table.faults,
+    ...checked.flatMap((row) => row.faults),
+    ...disagreements(checked),
+    ...duplicates(table.rows),
+    ...crowds(table.rows),
+  ]
+  const faults = found.length > 0 ? found : cases.flatMap((one) => tryCase(one, options) ?? [])
   return {
     rows,
-    cases: groupByNumber(rows),
+    cases,
     faults: faults.sort((a, b) => a.line - b.line),
     file: {
       bytes: bytes.length,
@@ -118,6 +127,27 @@ function disagreements(checked: readonly Compared[]): readonly Fault[] {
     }
   }
   return faults
+}
+
+/** A number repeated down a whole column is no case; and one stream must stay quick to load. */
+const MAX_VICTIMS = 200
+
+function crowds(rows: readonly TableRow[]): readonly Fault[] {
+  const counted = new Map<string, number>()
+  return rows.flatMap(({ line, cells }): Fault[] => {
+    const count = (counted.get(cells.nomor_register) ?? 0) + 1
+    counted.set(cells.nomor_register, count)
+    if (count !== MAX_VICTIMS + 1) return []
+    return [
+      {
+        line,
+        column: 'nomor_register',
+        content: shownContent(cells, 'nomor_register'),
+        code: 'complaint.too-many-victims',
+        params: { limit: MAX_VICTIMS },
+      },
+    ]
+  })
 }
 
 /** The same named person twice in one number, with every column alike, is a row pasted twice. */

@@ -22,6 +22,7 @@ export type FaultCode =
   | 'date.malformed'
   | 'date.future'
   | 'complaint.disagrees'
+  | 'complaint.too-many-victims'
   | 'incident.after-complaint'
   | 'birth.after-incident'
   | 'age.missing'

@@ -5,8 +5,17 @@ import { commandId, deriveId, type Uuid } from '#kernel'
 
 const ROUTE = 'register-import'
 
-/** The command that creates a case. */
-export const caseCommand = (unit: string, number: string): Uuid => commandId(unit, ROUTE, number)
+/**
+ * The command that creates the case of a number.
+ * @param generation how many imports of the unit were abandoned before: their voided cases keep their ids
+ */
+export function caseCommand(unit: string, number: string, generation = 0): Uuid {
+  const command = commandId(unit, ROUTE, number)
+  return generation === 0 ? command : deriveId(command, 'again', generation)
+}
+
+/** @returns the creating command of a number, within one import */
+export type CommandOf = (number: string) => Uuid
 
 export const caseIdOf = (command: Uuid): Uuid => deriveId(command, 'case')
 

@@ -2,6 +2,7 @@ import type { HandlerPorts } from '#command-handler'
 import type { Actor, DecisionContext, LocalDate, Uuid } from '#kernel'
 import { dateIn } from '#kernel'
 import type { RegisterRows } from '#read-models'
+import type { CommandOf } from './identity'
 
 /** What an import needs of the outside. */
 export interface ImportPorts extends HandlerPorts {
@@ -30,6 +31,7 @@ export interface RunningImport {
   readonly run: ImportRun
   readonly importId: Uuid
   readonly actor: Actor
+  readonly commandOf: CommandOf
 }
 
 export function contextFor({ run, actor }: RunningImport, commandId: Uuid, now: string): DecisionContext {

@@ -8,6 +8,7 @@ import { createOpener, createSealer, MasterKey, postgresKeys, privacyMigrations 
 import { createProjections, createRegisterRows, readModelMigrations, readModels } from '#read-models'
 import { startTestDatabase, type TestDatabase } from '#testing'
 import {
+  abandonImport,
   checkRegister,
   importPopulation,
   importRegister,
@@ -356,6 +357,36 @@ describe('an import that is cut off', () => {
     expect(whole.importUnderWay).toBe(false)
     expect((await lab.pool.query(`select from event_log.events where type = 'ImportCompleted'`)).rowCount).toBe(1)
     expect((await lab.pool.query(`select from event_log.events where type = 'ComplaintReceived'`)).rowCount).toBe(173)
+    const before = await lab.rows('victim_versions')
+    await lab.rebuild()
+    expect(await lab.rows('victim_versions')).toEqual(before)
+  })
+})
+
+describe('an import that is given up', () => {
+  it('is voided, never counts, and makes room for a mended file', async () => {
+    const lab = await openLab()
+    await population(lab)
+    const actor = { kind: 'user', id: randomUuid(), role: 'head_of_unit' } as const
+    const cut = importRegister(failing('append')(lab.ports), lab.check(REGISTER), { importId: randomUuid(), actor, unit: UNIT, zone: ZONE })
+    await expect(cut).rejects.toThrow('cut off')
+    lab.later()
+    const { casesVoided } = await abandonImport(lab.ports, { actor, unit: UNIT, zone: ZONE })
+    expect(casesVoided).toBeGreaterThan(90)
+    await expect(abandonImport(lab.ports, { actor, unit: UNIT, zone: ZONE })).rejects.toMatchObject({ code: 'import.not-started' })
+    lab.later()
+    await lab.project()
+    expect(await ratioReport(lab.pool, { year: 2024, asOf: lab.clock.now() })).toMatchObject({
+      importUnderWay: false,
+      reconciliation: { victims: 0 },
+    })
+
+    const mended = await lab.run(REGISTER.replace('Korban Sintetis 001', 'Lain'))
+    expect(mended).toMatchObject({ resumed: false, added: { cases: 173, victims: 190 }, conflicts: [] })
+    await lab.project()
+    const whole = await ratioReport(lab.pool, { year: 2024, asOf: lab.clock.now() })
+    expect(whole.rows.map(({ value }) => value)).toEqual(['3.69', '45.29'])
+    expect(await lab.run(REGISTER.replace('Korban Sintetis 001', 'Lain'))).toMatchObject({ unchanged: true, conflicts: [] })
     const before = await lab.rows('victim_versions')
     await lab.rebuild()
     expect(await lab.rows('victim_versions')).toEqual(before)

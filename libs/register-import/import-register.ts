@@ -1,14 +1,16 @@
-import type { CaseState } from '#cases'
+import { CODE_LISTS_VERSION, type CaseState } from '#cases'
 import { handle, type CommandOrigin } from '#command-handler'
-import { StreamNotFound, type EventLog } from '#event-log'
-import { registerImport, importStream, type ImportCommand, type ImportEvent, type ImportManifest } from '#imports'
-import { broken, deriveId, replay, Refusal, type Recorded, type Uuid } from '#kernel'
+import type { EventLog } from '#event-log'
+import { registerImport, type ImportCommand, type ImportManifest } from '#imports'
+import { broken, deriveId, Refusal, type Uuid } from '#kernel'
 import type { ImportedRow, KnownImport } from '#read-models'
 import type { CheckedRegister } from './check-register'
 import { caseSteps } from './decide-steps'
+import { caseCommand } from './identity'
 import type { ImportPorts, ImportRun, RunningImport } from './import-ports'
+import { importState } from './import-state'
 import { planImport, type Addition, type Conflict, type ImportPlan } from './plan'
-import { refusalOf, refused, rowsOf, writeAdditions } from './write-additions'
+import { refusalOf, refused, rememberedAdditions, rowsOf, writeAdditions, type WrittenAdditions } from './write-additions'
 import { writeCases } from './write-cases'
 
 export interface ImportResult {
@@ -38,15 +40,26 @@ export async function importRegister(ports: ImportPorts, checked: CheckedRegiste
   const unfinished = await ports.rows.unfinished(run.unit)
   if (unfinished && unfinished.sha256 !== checked.sha256) throw broken('import.unfinished', { importId: unfinished.importId })
   const importId = unfinished?.importId ?? run.importId
-  const running: RunningImport = { run, importId, actor: { ...run.actor, importId } }
+  const generation = await ports.rows.abandoned(run.unit)
+  const running: RunningImport = {
+    run,
+    importId,
+    actor: { ...run.actor, importId },
+    commandOf: (number) => caseCommand(run.unit, number, generation),
+  }
 
-  const plan = await feasible(ports, running, planImport(run.unit, checked.cases, await importedBefore(ports, checked, run.unit), ports.digestKey))
+  const plan = await feasible(
+    ports,
+    running,
+    planImport(running.commandOf, checked.cases, await importedBefore(ports, checked, run.unit), ports.digestKey),
+  )
   if (!unfinished && plan.newCases.length === 0 && plan.additions.length === 0) {
     return { importId: null, unchanged: true, resumed: false, added: NOTHING, conflicts: plan.conflicts }
   }
   const manifest = await begin(ports, running, checked, manifestOf(checked, plan), unfinished)
-  const conflicts = [...plan.conflicts, ...(await write(ports, running, checked, plan))]
-  await complete(ports, running, conflicts.length - plan.conflicts.length)
+  const { written, conflicts: late } = await write(ports, running, checked, plan)
+  await complete(ports, running, written, late.length)
+  const conflicts = [...plan.conflicts, ...late]
   const added = { cases: manifest.newCases, victims: manifest.newVictims, services: manifest.newServices, endings: manifest.newEndings }
   return { importId, unchanged: false, resumed: unfinished !== null, added, conflicts: conflicts.sort((a, b) => a.line - b.line) }
 }
@@ -93,7 +106,7 @@ function manifestOf({ rows, cases }: CheckedRegister, { newCases, additions, con
     newServices: [...newRows, ...grown].reduce((sum, { services }) => sum + services.length, 0),
     newEndings: [...newRows, ...grown].filter(({ endedOn }) => endedOn !== null).length,
     conflicts: conflicts.length,
-    lists: 1,
+    lists: CODE_LISTS_VERSION,
   }
 }
 
@@ -125,20 +138,10 @@ async function begin(
     () => undefined,
     (): ImportCommand => ({ type: 'startImport', manifest }),
   )
-  return (await manifestInLog(ports.log, importId)) ?? manifest
+  return (await importState(ports.log, importId)).manifest ?? manifest
 }
 
-async function manifestInLog(log: EventLog, importId: Uuid): Promise<ImportManifest | null> {
-  const events: Recorded<ImportEvent>[] = []
-  try {
-    for await (const page of log.readStream(importStream(importId))) for (const event of page) events.push(event as Recorded<ImportEvent>)
-  } catch (error) {
-    if (!(error instanceof StreamNotFound)) throw error
-  }
-  return replay(registerImport, events).manifest
-}
-
-async function write(ports: ImportPorts, running: RunningImport, { rows }: CheckedRegister, plan: ImportPlan): Promise<readonly Conflict[]> {
+async function write(ports: ImportPorts, running: RunningImport, { rows }: CheckedRegister, plan: ImportPlan): Promise<WrittenAdditions> {
   const { onProgress } = running.run
   const open =
     plan.newCases.reduce((sum, { victims }) => sum + victims.length, 0) + plan.additions.reduce((sum, addition) => sum + rowsOf(addition).length, 0)
@@ -149,7 +152,7 @@ async function write(ports: ImportPorts, running: RunningImport, { rows }: Check
   return writeAdditions(ports, running, plan.additions, progress)
 }
 
-async function complete(ports: ImportPorts, running: RunningImport, refusedRows: number): Promise<void> {
+async function complete(ports: ImportPorts, running: RunningImport, written: readonly Addition[], refusedRows: number): Promise<void> {
   await handle(
     ports,
     registerImport,
@@ -157,6 +160,10 @@ async function complete(ports: ImportPorts, running: RunningImport, refusedRows:
     originOf(running, 'complete'),
     () => undefined,
     (): ImportCommand => ({ type: 'completeImport', refused: refusedRows }),
+  )
+  await ports.rows.save(
+    running.run.unit,
+    written.flatMap((addition) => rememberedAdditions(ports, running, addition)),
   )
   await ports.rows.finish(running.importId, ports.clock.now())
 }

@@ -3,7 +3,7 @@ import type { ImportedRow } from '#read-models'
 import type { RegisterCase } from './check-register'
 import type { Column } from './columns'
 import { shownContent } from './fault'
-import { caseCommand, caseIdOf, perpetratorIdOf, victimIdOf } from './identity'
+import { caseIdOf, perpetratorIdOf, victimIdOf, type CommandOf } from './identity'
 import { changedColumns, digestsOf } from './row-digest'
 import type { RegisterRow, RegisterService } from './row'
 
@@ -49,7 +49,12 @@ export interface ImportPlan {
  * @param importedBefore rows of the file's numbers
  * @param key of the digests
  */
-export function planImport(unit: string, cases: readonly RegisterCase[], importedBefore: readonly ImportedRow[], key: Uint8Array): ImportPlan {
+export function planImport(
+  commandOf: CommandOf,
+  cases: readonly RegisterCase[],
+  importedBefore: readonly ImportedRow[],
+  key: Uint8Array,
+): ImportPlan {
   const known = new Map<string, Map<number, ImportedRow>>()
   for (const row of importedBefore) {
     const rows = known.get(row.number) ?? new Map<number, ImportedRow>()
@@ -64,14 +69,14 @@ export function planImport(unit: string, cases: readonly RegisterCase[], importe
       newCases.push(registerCase)
       continue
     }
-    const addition = compareCase(unit, registerCase, rows, key, conflicts)
+    const addition = compareCase(commandOf, registerCase, rows, key, conflicts)
     if (addition.newVictims.length > 0 || addition.known.length > 0) additions.push(addition)
   }
   return { newCases, additions, conflicts }
 }
 
 function compareCase(
-  unit: string,
+  commandOf: CommandOf,
   { number, victims }: RegisterCase,
   rows: ReadonlyMap<number, ImportedRow>,
   key: Uint8Array,
@@ -79,7 +84,7 @@ function compareCase(
 ): Addition {
   const newVictims: NewVictimRow[] = []
   const known: KnownVictim[] = []
-  let caseId = caseIdOf(caseCommand(unit, number))
+  let caseId = caseIdOf(commandOf(number))
   victims.forEach((row, index) => {
     const before = rows.get(index + 1)
     if (!before) {
@@ -118,8 +123,8 @@ function without(services: readonly RegisterService[], others: readonly (readonl
 }
 
 /** @returns what is remembered of a victim once the case holds what the row says. */
-export function rememberedRow(unit: string, row: RegisterRow, ordinal: number, importId: Uuid, key: Uint8Array, caseId?: Uuid): ImportedRow {
-  const command = caseCommand(unit, row.number)
+export function rememberedRow(commandOf: CommandOf, row: RegisterRow, ordinal: number, importId: Uuid, key: Uint8Array, caseId?: Uuid): ImportedRow {
+  const command = commandOf(row.number)
   const victimId = victimIdOf(command, ordinal)
   return {
     number: row.number,

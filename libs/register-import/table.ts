@@ -5,6 +5,8 @@ import { nearest } from './nearest'
 
 export const MAX_ROWS = 50_000
 const MAX_CELL = 500
+/** Two hundred services of one victim */
+const MAX_SERVICES = 6_000
 
 export type Delimiter = ';' | ','
 
@@ -116,7 +118,8 @@ function cellsOf(names: readonly string[], record: readonly string[]): Cells {
 function cellFaults({ line, cells }: TableRow): readonly Fault[] {
   return COLUMNS.flatMap((column): Fault[] => {
     const text = cells[column]
-    if (text.length > MAX_CELL) return [{ line, column, content: null, code: 'cell.too-long', params: { limit: MAX_CELL, found: text.length } }]
+    const limit = column === 'layanan' ? MAX_SERVICES : MAX_CELL
+    if (text.length > limit) return [{ line, column, content: null, code: 'cell.too-long', params: { limit, found: text.length } }]
     // U+0000 and lone surrogates can be stored nowhere; other control characters have no place in a register.
     if (/[\u0000-\u0008\u000b-\u001f\u007f]|\p{Cs}/u.test(text)) return [{ line, column, content: null, code: 'cell.character', params: {} }]
     return []

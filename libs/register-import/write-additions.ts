@@ -5,10 +5,16 @@ import type { ImportedRow } from '#read-models'
 import { closingStep, stepsOfMore, stepsOfNewVictim } from './case-steps'
 import { caseSteps, decideSteps } from './decide-steps'
 import { shownContent } from './fault'
-import { additionCommand, caseCommand } from './identity'
+import { additionCommand } from './identity'
 import { contextFor, type ImportPorts, type RunningImport } from './import-ports'
 import { rememberedRow, type Addition, type Conflict } from './plan'
 import type { RegisterRow } from './row'
+
+export interface WrittenAdditions {
+  readonly written: readonly Addition[]
+  /** rows that their case refused */
+  readonly conflicts: readonly Conflict[]
+}
 
 /**
  * Adds to cases that an earlier file brought, one append a case.
@@ -19,20 +25,21 @@ export async function writeAdditions(
   running: RunningImport,
   additions: readonly Addition[],
   done: (rows: number) => void,
-): Promise<readonly Conflict[]> {
+): Promise<WrittenAdditions> {
   const conflicts: Conflict[] = []
+  const written: Addition[] = []
   for (const addition of additions) {
     running.run.signal?.throwIfAborted()
     try {
       await append(ports, running, addition)
-      await ports.rows.save(running.run.unit, remembered(ports, running, addition))
+      written.push(addition)
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind === 'busy') throw error
       conflicts.push(...rowsOf(addition).map((row) => refused(row, error.code)))
     }
     done(rowsOf(addition).length)
   }
-  return conflicts
+  return { written, conflicts }
 }
 
 async function append(ports: ImportPorts, running: RunningImport, addition: Addition): Promise<void> {
@@ -53,19 +60,14 @@ async function append(ports: ImportPorts, running: RunningImport, addition: Addi
     addition.caseId,
     origin,
     () => undefined,
-    (state, context) =>
-      withClosing(stepsOf(addition, run.unit, run.zone), state, (steps, before) => decideSteps(steps, before, context).state, addition),
+    (state, context) => withClosing(stepsOf(addition, running), state, (steps, before) => decideSteps(steps, before, context).state, addition),
   )
 }
 
 /** What a case would refuse, found before anything is written. @returns the refusal's code or null */
 export function refusalOf(running: RunningImport, addition: Addition, state: CaseState, now: string): string | null {
   try {
-    decideSteps(
-      stepsOf(addition, running.run.unit, running.run.zone),
-      state,
-      contextFor(running, additionCommand(running.importId, addition.number), now),
-    )
+    decideSteps(stepsOf(addition, running), state, contextFor(running, additionCommand(running.importId, addition.number), now))
     return null
   } catch (error) {
     if (error instanceof Refusal) return error.code
@@ -73,8 +75,8 @@ export function refusalOf(running: RunningImport, addition: Addition, state: Cas
   }
 }
 
-function stepsOf({ number, newVictims, known }: Addition, unit: string, zone: string): readonly CaseCommand[] {
-  const command = caseCommand(unit, number)
+function stepsOf({ number, newVictims, known }: Addition, { run: { zone }, commandOf }: RunningImport): readonly CaseCommand[] {
+  const command = commandOf(number)
   return [
     ...newVictims.flatMap(({ row, ordinal }) => stepsOfNewVictim(row, ordinal, command, zone)),
     ...known.flatMap((victim) => stepsOfMore(victim.known.victimId, victim.services, victim.endedOn)),
@@ -109,9 +111,14 @@ export const refused = (row: RegisterRow, rule: string): Conflict => ({
   params: { rule },
 })
 
-function remembered({ digestKey }: ImportPorts, { run, importId }: RunningImport, { caseId, newVictims, known }: Addition): readonly ImportedRow[] {
+/** @returns what is remembered of the victims once the import is completed: until then it might still be abandoned. */
+export function rememberedAdditions(
+  { digestKey }: ImportPorts,
+  { commandOf, importId }: RunningImport,
+  { caseId, newVictims, known }: Addition,
+): readonly ImportedRow[] {
   return [
-    ...newVictims.map(({ row, ordinal }) => rememberedRow(run.unit, row, ordinal, importId, digestKey, caseId)),
+    ...newVictims.map(({ row, ordinal }) => rememberedRow(commandOf, row, ordinal, importId, digestKey, caseId)),
     // What was imported first stays what a later file is compared with; services and ending have grown.
     ...known.map(({ known: before, services, endedOn }): ImportedRow => ({
       ...before,

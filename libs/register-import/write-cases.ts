@@ -5,7 +5,7 @@ import type { ImportedRow } from '#read-models'
 import { stepsOfCase } from './case-steps'
 import type { RegisterCase } from './check-register'
 import { caseSteps, decideSteps } from './decide-steps'
-import { caseCommand, caseIdOf, partCommand } from './identity'
+import { caseIdOf, partCommand } from './identity'
 import { contextFor, type ImportPorts, type RunningImport } from './import-ports'
 import { rememberedRow } from './plan'
 
@@ -33,13 +33,18 @@ export async function writeCases(
   cases: readonly RegisterCase[],
   done: (rows: number) => void,
 ): Promise<void> {
-  for (let start = 0; start < cases.length; start += BATCH) {
+  const batches = Array.from({ length: Math.ceil(cases.length / BATCH) }, (_, at) => cases.slice(at * BATCH, (at + 1) * BATCH))
+  let ahead = batches[0] ? prepare(ports, running, batches[0]) : null
+  for (const [at, batch] of batches.entries()) {
     running.run.signal?.throwIfAborted()
-    const batch = cases.slice(start, start + BATCH)
-    const prepared = await prepare(ports, running, batch)
+    const prepared = (await ahead) ?? []
+    // While this batch is appended the next one is decided and sealed. A failure of that is met in its own turn.
+    const following = batches[at + 1]
+    ahead = following ? prepare(ports, running, following) : null
+    ahead?.catch(() => undefined)
     await inParallel(prepared, AT_ONCE, (one) => appendCase(ports, running, one))
     const remembered = batch.flatMap(({ victims }) =>
-      victims.map((row, index): ImportedRow => rememberedRow(running.run.unit, row, index + 1, running.importId, ports.digestKey)),
+      victims.map((row, index): ImportedRow => rememberedRow(running.commandOf, row, index + 1, running.importId, ports.digestKey)),
     )
     await ports.rows.save(running.run.unit, remembered)
     done(remembered.length)
@@ -48,9 +53,9 @@ export async function writeCases(
 
 async function prepare(ports: ImportPorts, running: RunningImport, batch: readonly RegisterCase[]): Promise<readonly PreparedCase[]> {
   const now = ports.clock.now()
-  const { unit, zone } = running.run
+  const { zone } = running.run
   const decided = batch.map((registerCase) => {
-    const command = caseCommand(unit, registerCase.number)
+    const command = running.commandOf(registerCase.number)
     const steps: readonly CaseCommand[] = stepsOfCase(registerCase, command, zone)
     return { command, parts: inParts(decideSteps(steps, caseSteps.initial, contextFor(running, command, now)).events) }
   })

@@ -30,6 +30,8 @@ export interface RegisterRows {
   unfinished(unit: string): Promise<KnownImport | null>
   /** @returns the completed import of exactly this file */
   completed(unit: string, sha256: string): Promise<KnownImport | null>
+  /** @returns how many imports of the unit were abandoned */
+  abandoned(unit: string): Promise<number>
   /** @returns false where another import of the unit is under way */
   start(unit: string, started: KnownImport): Promise<boolean>
   finish(importId: Uuid, at: Instant): Promise<void>
@@ -37,8 +39,6 @@ export interface RegisterRows {
   rowsOf(unit: string, numbers: readonly string[]): Promise<readonly ImportedRow[]>
   /** Adds rows or replaces them. */
   save(unit: string, rows: readonly ImportedRow[]): Promise<void>
-  /** @returns rows that an import brought, new cases first seen in it among them */
-  broughtBy(importId: Uuid): Promise<readonly ImportedRow[]>
   /** For erasure: forgets what the rows said of this person, victim or alleged perpetrator; their place stays taken. */
   forget(subjectId: Uuid): Promise<void>
 }
@@ -49,12 +49,25 @@ const CHUNK = 2_000
 
 export function createRegisterRows(pool: Pool): RegisterRows {
   const known = async (condition: string, values: readonly unknown[]): Promise<KnownImport | null> => {
-    const [found] = await rowsFrom<KnownImport>(pool, `select ${KNOWN} from register_import.imports where ${condition} order by started_at limit 1`, values)
+    const [found] = await rowsFrom<KnownImport>(
+      pool,
+      `select ${KNOWN} from register_import.imports where ${condition} order by started_at limit 1`,
+      values,
+    )
     return found ?? null
   }
   return {
     unfinished: (unit) => known(`unit = $1 and phase = 'started'`, [unit]),
     completed: (unit, sha256) => known(`unit = $1 and sha256 = $2 and phase = 'completed'`, [unit, sha256]),
+
+    async abandoned(unit) {
+      const [row] = await rowsFrom<{ count: number }>(
+        pool,
+        `select count(*) as count from register_import.imports where unit = $1 and phase = 'abandoned'`,
+        [unit],
+      )
+      return row?.count ?? 0
+    },
 
     async start(unit, { importId, sha256, startedAt }) {
       const added = await execute(
@@ -82,13 +95,14 @@ export function createRegisterRows(pool: Pool): RegisterRows {
     },
 
     rowsOf: (unit, numbers) =>
-      rowsFrom<ImportedRow>(pool, `select ${COLUMNS} from register_import.rows where unit = $1 and number = any($2) order by number, ordinal`, [unit, numbers]),
+      rowsFrom<ImportedRow>(pool, `select ${COLUMNS} from register_import.rows where unit = $1 and number = any($2) order by number, ordinal`, [
+        unit,
+        numbers,
+      ]),
 
     async save(unit, rows) {
       for (let start = 0; start < rows.length; start += CHUNK) await upsert(pool, unit, rows.slice(start, start + CHUNK))
     },
-
-    broughtBy: (importId) => rowsFrom<ImportedRow>(pool, `select ${COLUMNS} from register_import.rows where import_id = $1 order by number, ordinal`, [importId]),
 
     async forget(subjectId) {
       await execute(pool, `update register_import.rows set digests = '{}' where victim_id = $1`, [subjectId])

@@ -65,9 +65,18 @@ export function countingFacts({ facts, queue }: FactCase): CaseFacts | null {
   return queue.reduce((counted, { effect, importId }) => (importId === null ? apply(counted, effect) : counted), facts)
 }
 
+/** @returns the case after an import was abandoned: as if it had never been. */
+export function withoutImport(row: FactCase, importId: Uuid): FactCase {
+  return settled({ ...row, queue: row.queue.filter((queued) => queued.importId !== importId) })
+}
+
 /** @returns the case after an import was completed: its effects take the place in the order of the log that they always had. */
 export function released(row: FactCase, importId: Uuid): FactCase {
-  const queue = row.queue.map((queued) => (queued.importId === importId ? { ...queued, importId: null } : queued))
+  return settled({ ...row, queue: row.queue.map((queued) => (queued.importId === importId ? { ...queued, importId: null } : queued)) })
+}
+
+/** Applies what waits for nothing any more. */
+function settled({ queue, ...row }: FactCase): FactCase {
   const firstWaiting = queue.findIndex((queued) => queued.importId !== null)
   const ready = firstWaiting === -1 ? queue : queue.slice(0, firstWaiting)
   return { ...row, facts: ready.reduce((facts, { effect }) => apply(facts, effect), row.facts), queue: queue.slice(ready.length) }

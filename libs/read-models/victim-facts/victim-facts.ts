@@ -13,6 +13,7 @@ import {
   released,
   waitingCases,
   withEffect,
+  withoutImport,
   type FactCase,
   type FactImport,
   type WaitingCase,
@@ -63,7 +64,7 @@ async function load(entries: readonly Entry[], transaction: FoldTransaction): Pr
   }
   const waiting = await transaction.rows(waitingCases, imports)
   for (const { event } of entries) {
-    if (event.type !== 'ImportCompleted') continue
+    if (event.type !== 'ImportCompleted' && event.type !== 'ImportAbandoned') continue
     for (const { caseId } of waiting.of(idIn(event.stream, IMPORT_STREAMS))) cases.add(caseId)
   }
   return {
@@ -103,13 +104,13 @@ function foldCase(event: RecordedCaseEvent, asOf: Instant, work: Work): void {
 function foldImport(event: Recorded<ImportEvent>, asOf: Instant, work: Work): void {
   const importId = idIn(event.stream, IMPORT_STREAMS)
   work.imports.put({ importId, completedAt: event.type === 'ImportCompleted' ? asOf : null })
-  if (event.type !== 'ImportCompleted') return
+  if (event.type === 'ImportStarted') return
   const waiting = [...work.waiting.of(importId)].sort((a, b) => (a.caseId < b.caseId ? -1 : 1))
   for (const entry of waiting) {
     work.waiting.remove(entry)
     const [before] = work.cases.of(entry.caseId)
     if (!before) continue
-    const row = released(before, importId)
+    const row = event.type === 'ImportCompleted' ? released(before, importId) : withoutImport(before, importId)
     work.cases.put(row)
     writeVersions(row, event, asOf, work.versions)
   }
