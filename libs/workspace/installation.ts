@@ -24,6 +24,8 @@ export const workspaceMigrations = [
 
 export interface Installation {
   readonly mode: WorkspaceMode
+  /** When the first start was */
+  readonly installedAt: Instant
   /** true once the demo data stands whole */
   readonly filled: boolean
 }
@@ -31,15 +33,16 @@ export interface Installation {
 /** @returns what the first start decided, or notes it now. It never changes afterwards. */
 export async function installationOf(pool: Pool, wanted: WorkspaceMode, at: Instant): Promise<Installation> {
   await pool.query('INSERT INTO workspace.installation (mode, installed_at) VALUES ($1, $2) ON CONFLICT DO NOTHING', [wanted, at])
-  return (await knownInstallation(pool)) ?? { mode: wanted, filled: false }
+  return (await knownInstallation(pool)) ?? { mode: wanted, installedAt: at, filled: false }
 }
 
 /** @returns the installation, or null before the first start */
 export async function knownInstallation(pool: Pool): Promise<Installation | null> {
-  const { rows } = await pool.query<{ mode: WorkspaceMode; filled: boolean }>(
-    'SELECT mode, filled_at IS NOT NULL AS filled FROM workspace.installation',
+  const { rows } = await pool.query<{ mode: WorkspaceMode; at: Date; filled: boolean }>(
+    'SELECT mode, installed_at AS at, filled_at IS NOT NULL AS filled FROM workspace.installation',
   )
-  return rows[0] ?? null
+  const [row] = rows
+  return row ? { mode: row.mode, installedAt: row.at.toISOString(), filled: row.filled } : null
 }
 
 export async function noteFilled(pool: Pool, at: Instant): Promise<void> {
