@@ -1,6 +1,6 @@
 import { caseAggregate, type CaseCommand, type CaseState, type ExistingCase } from '#cases'
 import { absent, broken, dateIn, deriveId, Refusal, type Instant, type LocalDate, type Uuid } from '#kernel'
-import { residentAggregate, shelterAggregate, type Client, type Guest, type ResidentCommand, type ShelterCommand } from '#shelters'
+import { residentAggregate, shelterAggregate, type Client, type Guest, type ResidentCommand, type ShelterCommand, type ShelterState } from '#shelters'
 import { handle, stateOf, type Authorize, type CommandOrigin, type CommandResult, type HandlerPorts } from './handle'
 
 export interface Admission {
@@ -67,7 +67,10 @@ async function reserve(ports: HandlerPorts, origin: CommandOrigin, state: Existi
   const { caseId, shelterId, victimIds, withoutBed, emergency } = admission
   const guests = victimIds.map((id): Guest => ({ subjectId: id, client: clientOf(state, id), withoutBed: withoutBed.includes(id) }))
   const command = { type: 'reserveBeds', reservationId, caseId, guests, expiresAt: null, emergency } as const
-  await handle(ports, shelterAggregate, shelterId, step(origin, 'reserve'), anyone, () => command)
+  const ofOwnUnit: Authorize<ShelterState> = (shelter) => {
+    if (shelter.kind !== 'none' && shelter.unit !== origin.unit) throw absent('shelter.unknown')
+  }
+  await handle(ports, shelterAggregate, shelterId, step(origin, 'reserve'), ofOwnUnit, () => command)
   const shelter = await stateOf(ports.log, shelterAggregate, shelterId)
   if (shelter.kind !== 'none' && shelter.reservations[reservationId]?.status === 'dilepas') throw broken('shelter.reservation-released')
 }

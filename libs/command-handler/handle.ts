@@ -1,4 +1,4 @@
-import { StreamNotFound, WrongExpectedRevision, type EventLog } from '#event-log'
+import { IdempotencyMismatch, StreamNotFound, WrongExpectedRevision, type EventLog } from '#event-log'
 import {
   dateIn,
   eventId,
@@ -65,7 +65,7 @@ interface Loaded<State> {
 
 /**
  * Load, authorise, decide, seal, append; on a conflict without `ifMatch` reload and decide again.
- * A command whose id already stands in the stream answers its first result.
+ * A command whose id already stands in the stream answers its first result, whatever it now asks for.
  * @param toCommand makes the command of the state just loaded (facts that depend on it are fetched here)
  * @throws Refusal: of the policy or the decision; `revision.stale` (stale) where `ifMatch` is not the stream's revision;
  * `log.newer-version` where the stream holds an event this version cannot read; `log.busy` after many conflicts
@@ -81,8 +81,9 @@ export async function handle<State, Command, Event extends AnyFact>(
   const stream = `${aggregate.prefix}-${id}`
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const loaded = await load(ports.log, aggregate, stream, id, origin.commandId)
-    authorize(loaded.state)
+    // Before the policy: the first time may have taken the asker's own right away (a handing over, a declared conflict).
     if (loaded.first) return loaded.first
+    authorize(loaded.state)
     if (origin.ifMatch !== undefined && origin.ifMatch !== (loaded.revision ?? -1n)) throw stale(loaded.revision)
 
     const now = ports.clock.now()
@@ -100,6 +101,9 @@ export async function handle<State, Command, Event extends AnyFact>(
       })
       return { id, revision, position, repeated }
     } catch (error) {
+      // The same command was handled between loading and appending, with another body perhaps: its first result is answered.
+      const first = error instanceof IdempotencyMismatch ? (await load(ports.log, aggregate, stream, id, origin.commandId)).first : null
+      if (first) return first
       if (!(error instanceof WrongExpectedRevision)) throw error
       if (origin.ifMatch !== undefined) throw stale(error.actual)
     }

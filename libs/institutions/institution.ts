@@ -4,8 +4,8 @@ import type { InstitutionEvent } from './institution-event'
 
 export type InstitutionState =
   | { readonly kind: 'none' }
-  | { readonly kind: 'active'; readonly name: string; readonly registeredOn: LocalDate }
-  | { readonly kind: 'retired'; readonly name: string; readonly registeredOn: LocalDate }
+  | { readonly kind: 'active'; readonly unit: string; readonly name: string; readonly registeredOn: LocalDate }
+  | { readonly kind: 'retired'; readonly unit: string; readonly name: string; readonly registeredOn: LocalDate }
 
 const LONGEST_NAME = 200
 const MOST_HOURS = 168
@@ -60,7 +60,7 @@ export function decideInstitution(command: InstitutionCommand, state: Institutio
 export function evolveInstitution(state: InstitutionState, event: InstitutionEvent): InstitutionState {
   switch (event.type) {
     case 'InstitutionRegistered':
-      return { kind: 'active', name: event.data.name, registeredOn: event.data.registeredOn }
+      return { kind: 'active', unit: event.data.unit, name: event.data.name, registeredOn: event.data.registeredOn }
     case 'InstitutionRenamed':
       return state.kind === 'none' ? state : { ...state, name: event.data.name }
     case 'InstitutionProfileChanged':

@@ -8,7 +8,8 @@ export const validationPipe = (): ValidationPipe =>
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
+    // A form may have no fields at all; that a body is an object is the parser's to see.
+    forbidUnknownValues: false,
     stopAtFirstError: true,
     exceptionFactory: (errors) =>
       new Refusal(

@@ -2,10 +2,10 @@ import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/co
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 import { requireOnCase, type Principal } from '#access'
-import type { CaseState } from '#cases'
+import type { CaseEvent, CaseState } from '#cases'
 import { admit, depart } from '#command-handler'
-import { absent, type Uuid } from '#kernel'
-import { caseFileOf } from '#read-models'
+import type { EventLog } from '#event-log'
+import { absent, type Recorded, type Uuid } from '#kernel'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { CodeOf, Day, Id, Ids, Moment, YesNo } from '../fields'
@@ -63,13 +63,20 @@ export class ShelterStaysController {
     @Caller() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CommandAnswer> {
-    const file = await caseFileOf(this.workspace.pool, this.workspace.newOpener(), caseId)
-    const stay = file?.stays.find((one) => one.stayId === stayId)
-    if (!stay) throw absent('case.absent')
-    const { shelterId, reservationId } = stay
+    const { shelterId, reservationId } = await startedStay(this.workspace.log, caseId, stayId)
     const origin = originOf({ principal, permission: 'case.act', route: `${caseId}/shelter-stays/end`, headers })
     return answer(reply, await depart(this.workspace, origin, onCase(principal), { caseId, stayId, shelterId, reservationId, victimIds, leftOn, to }))
   }
+}
+
+type Started = Extract<CaseEvent, { type: 'ShelterStayStarted' }>
+
+/** From the stream itself: a read model may not yet hold a stay that has just begun. @throws Refusal `shelter-stay.unknown` (absent) */
+async function startedStay(log: EventLog, caseId: Uuid, stayId: Uuid): Promise<Started['data']> {
+  for await (const page of log.readStream(`case-${caseId}`))
+    for (const event of page as readonly Recorded<CaseEvent>[])
+      if (event.type === 'ShelterStayStarted' && event.data.stayId === stayId) return event.data
+  throw absent('shelter-stay.unknown')
 }
 
 const onCase =

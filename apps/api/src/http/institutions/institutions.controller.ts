@@ -3,15 +3,16 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 import { unitOf, type Principal } from '#access'
 import { handle } from '#command-handler'
-import { institutionAggregate, type InstitutionCommand, type InstitutionKind } from '#institutions'
-import { commandId, deriveId, type Uuid } from '#kernel'
+import { institutionAggregate, type InstitutionCommand, type InstitutionKind, type InstitutionState } from '#institutions'
+import { absent, commandId, deriveId, type Position, type Uuid } from '#kernel'
 import { listInstitutions, type InstitutionRow } from '#read-models'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { Choice, CodeOf, CodesOf, Day, Phone, Text, Whole, YesNo } from '../fields'
-import { answer, Headers, type CommandAnswer, type CommandHeaders } from '../headers'
+import { answer, Headers, MinPosition, type CommandAnswer, type CommandHeaders } from '../headers'
 import { originOf } from '../origin'
 import { Caller, Permits } from '../permits'
+import { Reading } from '../reading'
 import { UuidPipe } from '../uuid.pipe'
 
 const KINDS = [
@@ -56,12 +57,20 @@ export class RetireInstitutionForm {
 @ApiTags('institutions')
 @Controller('api/v1/institutions')
 export class InstitutionsController {
-  constructor(@Inject(WORKSPACE) private readonly workspace: Workspace) {}
+  constructor(
+    @Inject(WORKSPACE) private readonly workspace: Workspace,
+    @Inject(Reading) private readonly reading: Reading,
+  ) {}
 
   @Get()
   @Permits('institutions.read')
   @ApiOperation({ summary: 'Lembaga mitra' })
-  async list(@Caller() caller: Principal): Promise<readonly InstitutionRow[]> {
+  async list(
+    @Caller() caller: Principal,
+    @MinPosition() position: Position | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<readonly InstitutionRow[]> {
+    await this.reading.reach(position, ['institution-list'], reply)
     return listInstitutions(this.workspace.pool, unitOf(caller).id)
   }
 
@@ -92,15 +101,10 @@ export class InstitutionsController {
   }
 
   async #handle(id: Uuid, command: InstitutionCommand, headers: CommandHeaders, principal: Principal, reply: FastifyReply): Promise<CommandAnswer> {
-    const origin = originOf({ principal, permission: 'institutions.manage', route: 'institutions', headers })
-    const result = await handle(
-      this.workspace,
-      institutionAggregate,
-      id,
-      origin,
-      () => undefined,
-      () => command,
-    )
-    return answer(reply, result)
+    const origin = originOf({ principal, permission: 'institutions.manage', route: command.type === 'registerInstitution' ? 'institutions' : `institutions/${id}`, headers })
+    const ofOwnUnit = (institution: InstitutionState): void => {
+      if (institution.kind !== 'none' && institution.unit !== origin.unit) throw absent('institution.unknown')
+    }
+    return answer(reply, await handle(this.workspace, institutionAggregate, id, origin, ofOwnUnit, () => command))
   }
 }

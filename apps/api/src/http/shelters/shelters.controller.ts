@@ -4,15 +4,16 @@ import { ArrayMinSize, IsArray, IsIn } from 'class-validator'
 import type { FastifyReply } from 'fastify'
 import { unitOf, type Principal } from '#access'
 import { handle } from '#command-handler'
-import { commandId, deriveId, Sealed, type Uuid } from '#kernel'
+import { absent, commandId, deriveId, Sealed, type Position, type Uuid } from '#kernel'
 import { listShelters, type ShelterBoardItem } from '#read-models'
-import { shelterAggregate, type Client, type ShelterCommand } from '#shelters'
+import { shelterAggregate, type Client, type ShelterCommand, type ShelterState } from '#shelters'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { Day, Text, Whole } from '../fields'
-import { answer, Headers, type CommandAnswer, type CommandHeaders } from '../headers'
+import { answer, Headers, MinPosition, type CommandAnswer, type CommandHeaders } from '../headers'
 import { originOf } from '../origin'
 import { Caller, Permits } from '../permits'
+import { Reading } from '../reading'
 import { UuidPipe } from '../uuid.pipe'
 
 const CLIENTS = ['perempuan', 'anak_perempuan', 'anak_laki_laki', 'laki_laki'] as const
@@ -40,12 +41,20 @@ export class ChangeCapacityForm extends CapacityFields {}
 @ApiTags('shelters')
 @Controller('api/v1/shelters')
 export class SheltersController {
-  constructor(@Inject(WORKSPACE) private readonly workspace: Workspace) {}
+  constructor(
+    @Inject(WORKSPACE) private readonly workspace: Workspace,
+    @Inject(Reading) private readonly reading: Reading,
+  ) {}
 
   @Get()
   @Permits('institutions.read')
   @ApiOperation({ summary: 'Rumah perlindungan' })
-  async list(@Caller() caller: Principal): Promise<readonly ShelterBoardItem[]> {
+  async list(
+    @Caller() caller: Principal,
+    @MinPosition() position: Position | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<readonly ShelterBoardItem[]> {
+    await this.reading.reach(position, ['shelter-board'], reply)
     return listShelters(this.workspace.pool, unitOf(caller).id)
   }
 
@@ -85,17 +94,10 @@ export class SheltersController {
   }
 
   async #handle(id: Uuid, command: ShelterCommand, headers: CommandHeaders, principal: Principal, reply: FastifyReply): Promise<CommandAnswer> {
-    const origin = originOf({ principal, permission: 'institutions.manage', route: 'shelters', headers })
-    return answer(
-      reply,
-      await handle(
-        this.workspace,
-        shelterAggregate,
-        id,
-        origin,
-        () => undefined,
-        () => command,
-      ),
-    )
+    const origin = originOf({ principal, permission: 'institutions.manage', route: command.type === 'openShelter' ? 'shelters' : `shelters/${id}`, headers })
+    const ofOwnUnit = (shelter: ShelterState): void => {
+      if (shelter.kind !== 'none' && shelter.unit !== origin.unit) throw absent('shelter.unknown')
+    }
+    return answer(reply, await handle(this.workspace, shelterAggregate, id, origin, ofOwnUnit, () => command))
   }
 }
