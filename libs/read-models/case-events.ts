@@ -108,21 +108,34 @@ export function isCaseEvent(event: Recorded): event is RecordedCaseEvent {
   return newest !== undefined && event.version <= newest
 }
 
+/** Several models are fed with one batch: what they all ask of it is found once. */
+const known = new WeakMap<readonly Entry[], readonly CaseEntry[]>()
+const knownCases = new WeakMap<readonly CaseEntry[], ReadonlySet<Uuid>>()
+
 /**
  * @returns the events of cases in a batch; the end of a stream says nothing to a read model.
  * @throws UndigestedEvent for a type or version this program doesn't know
  */
 export function caseEntries(entries: readonly Entry[]): readonly CaseEntry[] {
+  const before = known.get(entries)
+  if (before) return before
   const found: CaseEntry[] = []
   for (const { event, asOf } of entries) {
     if (isCaseEvent(event)) found.push({ caseId: event.stream.slice(CASE_STREAMS.length), event, asOf })
     else if (event.type !== STREAM_CLOSED) throw new UndigestedEvent(event.type, event.version)
   }
+  known.set(entries, found)
   return found
 }
 
 /** @returns the cases of these entries. */
-export const casesIn = (entries: readonly CaseEntry[]): ReadonlySet<Uuid> => new Set(entries.map(({ caseId }) => caseId))
+export function casesIn(entries: readonly CaseEntry[]): ReadonlySet<Uuid> {
+  const before = knownCases.get(entries)
+  if (before) return before
+  const cases = new Set(entries.map(({ caseId }) => caseId))
+  knownCases.set(entries, cases)
+  return cases
+}
 
 /** @returns the moment it happened: where only the day is known, the moment it was recorded. */
 export const happenedAt = (event: RecordedCaseEvent): string => event.at ?? event.recordedAt

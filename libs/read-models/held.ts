@@ -86,7 +86,7 @@ const INDIRECT_FIELDS: Readonly<Record<IndirectFieldOf<CaseEvent['data']>, true>
 /** @returns an event's data as a document may keep it: open fields as they are, sealed ones held. */
 export function holdAll(data: object): Record<string, unknown> {
   const kept: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(data)) kept[key] = holdAny(key, value)
+  for (const key of Object.keys(data)) kept[key] = holdAny(key, (data as Readonly<Record<string, unknown>>)[key])
   return kept
 }
 

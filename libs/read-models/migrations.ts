@@ -11,7 +11,16 @@ import { victimFacts } from './victim-facts/victim-facts'
 import { worklist } from './worklist/worklist'
 
 /** Every read model of the product. */
-export const readModels: readonly ReadModel[] = [caseList, caseFile, worklist, referralTimeline, institutionList, shelterBoard, victimFacts, populationCells]
+export const readModels: readonly ReadModel[] = [
+  caseList,
+  caseFile,
+  worklist,
+  referralTimeline,
+  institutionList,
+  shelterBoard,
+  victimFacts,
+  populationCells,
+]
 
 /** Run in order by the owner of the database; each runs once. */
 export const readModelMigrations: readonly Migration[] = [runnerMigration, ...readModels.map(migrationOf), registerRowsMigration]

@@ -1,7 +1,8 @@
 import type { Opener } from '#privacy'
-import type { Queryable } from './database'
+import { execute } from './database'
+import type { OrderedConnection } from './ordered-connection'
 import type { Entry, FoldTransaction, ReadModel, Rows } from './read-model'
-import { RowCache } from './row-cache'
+import { RowCache, type Write } from './row-cache'
 import type { ModelSchema, Table } from './table'
 
 /** Folds batches into one model's tables and keeps the rows it works on in memory between batches. */
@@ -14,13 +15,13 @@ export class ModelWriter {
   ) {}
 
   /** Applies a batch in memory; nothing is written before `flush`. */
-  async fold(entries: readonly Entry[], opener: Opener, database: Queryable): Promise<void> {
+  async fold(entries: readonly Entry[], opener: Opener, connection: OrderedConnection): Promise<void> {
     const cacheOf = <Row extends object>(table: Table<Row>): RowCache<Row> => this.#cacheOf(table)
     const transaction: FoldTransaction = {
       opener,
       async rows<Row extends object>(table: Table<Row>, groups: Iterable<string>): Promise<Rows<Row>> {
         const cache = cacheOf(table)
-        await cache.load(database, groups)
+        await cache.load(connection, groups)
         return cache
       },
       append: (table, rows) => cacheOf(table).append(rows),
@@ -28,13 +29,20 @@ export class ModelWriter {
     await this.model.fold(entries, transaction)
   }
 
-  async flush(database: Queryable): Promise<void> {
-    for (const cache of this.#caches.values()) await cache.flush(database)
+  /** Takes everything that changed out of memory at once; the sending may go on while the next batch is folded. */
+  async flush(connection: OrderedConnection): Promise<void> {
+    await send(
+      [...this.#caches.values()].flatMap((cache) => cache.takeAll()),
+      connection,
+    )
   }
 
   /** As `flush`, but rows that may change again soon stay in memory. For a rebuild, whose tables nobody reads yet. */
-  async flushLazily(database: Queryable): Promise<void> {
-    for (const cache of this.#caches.values()) await cache.flushLazily(database)
+  async flushLazily(connection: OrderedConnection): Promise<void> {
+    await send(
+      [...this.#caches.values()].flatMap((cache) => cache.takeSurplus()),
+      connection,
+    )
   }
 
   /** After a failed batch nothing in memory can be trusted. */
@@ -50,4 +58,9 @@ export class ModelWriter {
     this.#caches.set(table.name, made as unknown as RowCache<object>)
     return made
   }
+}
+
+/** All of it is asked for at once, so that a later question on this connection sees it. */
+async function send(writes: readonly Write[], connection: OrderedConnection): Promise<void> {
+  await Promise.all(writes.map(({ kind, sql, content }) => (kind === 'copy' ? connection.copy(sql, content) : execute(connection, sql, [content]))))
 }

@@ -5,6 +5,7 @@ import { transaction } from './database'
 import { isPassing, reasonOf } from './errors'
 import { keepLease, type Lease } from './lease'
 import type { ModelWriter } from './model-writer'
+import { OrderedConnection } from './ordered-connection'
 import { park } from './parked'
 import type { Entry } from './read-model'
 import type { Instant, Recorded } from '#kernel'
@@ -72,13 +73,14 @@ async function foldAlone(traveller: Traveller, entries: readonly Entry[], reache
 
 async function foldTogether(due: readonly Traveller[], entries: readonly Entry[], reached: Reached, context: PageContext): Promise<void> {
   const { client, lease, leaseMilliseconds, opener } = context
+  const connection = new OrderedConnection(client)
   await transaction(client, async () => {
     await keepLease(client, lease, leaseMilliseconds)
     for (const traveller of due) {
       const { take, hold } = split(traveller, entries)
       if (take.length > 0) {
-        await traveller.writer.fold(take, opener, client)
-        await traveller.writer.flush(client)
+        await traveller.writer.fold(take, opener, connection)
+        await traveller.writer.flush(connection)
       }
       await park(client, traveller.writer.model.name, hold, null)
     }
@@ -94,6 +96,7 @@ async function foldTogether(due: readonly Traveller[], entries: readonly Entry[]
 /** Slow and sure: finds the events that can't be digested, parks them and what follows in their streams, folds the rest. */
 async function foldSingly(traveller: Traveller, entries: readonly Entry[], reached: Reached, context: PageContext): Promise<void> {
   const { client, lease, leaseMilliseconds, opener } = context
+  const connection = new OrderedConnection(client)
   const { writer, checkpoint } = traveller
   const newlyParked = new Set<string>()
   await transaction(client, async () => {
@@ -107,8 +110,8 @@ async function foldSingly(traveller: Traveller, entries: readonly Entry[], reach
       }
       await client.query('savepoint one_event')
       try {
-        await writer.fold([entry], opener, client)
-        await writer.flush(client)
+        await writer.fold([entry], opener, connection)
+        await writer.flush(connection)
       } catch (error) {
         if (isPassing(error)) throw error
         writer.forget()

@@ -5,13 +5,14 @@ import { execute, transaction } from './database'
 import { RebuildFailed, UnknownReadModel, LeaseLost, reasonOf } from './errors'
 import { keepLease, releaseLease, takeLease, type Lease } from './lease'
 import { ModelWriter } from './model-writer'
+import { OrderedConnection } from './ordered-connection'
 import { preparedOpener, withAsOf } from './page-folder'
 import type { Entry, ReadModel } from './read-model'
 import { pageOptions, PROJECTIONS_LEASE, type RunnerSettings } from './runner'
 
 const REBUILD_LEASE = 'rebuild'
 /** Events folded before rows are written */
-const BATCH = 5_000
+const BATCH = 2_000
 
 export interface Rebuilt {
   readonly models: readonly string[]
@@ -74,13 +75,14 @@ async function build(
   // What a crash would lose here is made again from the log.
   await client.query('set synchronous_commit = off')
   for (const { name } of models) await execute(client, 'select read_models.prepare_rebuild($1)', [name])
+  const connection = new OrderedConnection(client)
   const writers = models.map((model) => new ModelWriter(model, 'read_models_next'))
   const reading: Reading = { position: null, asOf: null, lastEvent: null, events: 0 }
-  await readOn(settings, writers, reading, client, options)
-  for (const writer of writers) await writer.flush(client)
+  await readOn(settings, writers, reading, connection, options)
+  for (const writer of writers) await writer.flush(connection)
   for (const { name } of models) await execute(client, 'select read_models.analyze_rebuilt($1)', [name])
-  await readOn(settings, writers, reading, client, options)
-  await swap(settings, models, writers, reading, lease, client, options)
+  await readOn(settings, writers, reading, connection, options)
+  await swap(settings, models, writers, reading, lease, { client, connection }, options)
   return { models: models.map(({ name }) => name), events: reading.events, position: reading.position }
 }
 
@@ -90,15 +92,15 @@ async function swap(
   writers: readonly ModelWriter[],
   reading: Reading,
   lease: Lease,
-  client: PoolClient,
+  { client, connection }: { readonly client: PoolClient; readonly connection: OrderedConnection },
   options: RebuildOptions,
 ): Promise<void> {
   await transaction(client, async () => {
     await keepLease(client, lease, settings.leaseMilliseconds ?? 10_000)
     // Holds the live runner off: it prolongs its lease at the start of each of its transactions.
     await execute(client, 'select 1 from read_models.leases where name = $1 for update', [PROJECTIONS_LEASE])
-    await readOn(settings, writers, reading, client, options)
-    for (const writer of writers) await writer.flush(client)
+    await readOn(settings, writers, reading, connection, options)
+    for (const writer of writers) await writer.flush(connection)
     for (const { name } of models) await execute(client, 'select read_models.swap_rebuilt($1)', [name])
     const names = models.map(({ name }) => name)
     await execute(client, 'delete from read_models.parked where model = any($1)', [names])
@@ -116,7 +118,7 @@ async function readOn(
   settings: RunnerSettings,
   writers: readonly ModelWriter[],
   reading: Reading,
-  client: PoolClient,
+  connection: OrderedConnection,
   options: RebuildOptions,
 ): Promise<void> {
   let batch: Entry[] = []
@@ -126,9 +128,16 @@ async function readOn(
     batch = []
     if (entries.length === 0) return
     const opener = await preparedOpener(settings.openers, writers, entries)
+    // What this batch needs from the tables is asked on the connection that still writes the last one: it comes after it.
+    const byPrefix = new Map<string, readonly Entry[]>()
+    for (const writer of writers) {
+      const { streamPrefix } = writer.model
+      const mine = byPrefix.get(streamPrefix) ?? entries.filter(({ event }) => event.stream.startsWith(streamPrefix))
+      byPrefix.set(streamPrefix, mine)
+      if (mine.length > 0) await writer.fold(mine, opener, connection)
+    }
     await written
-    for (const writer of writers) await foldInto(writer, entries, opener, client)
-    written = flushAll(writers, client)
+    written = flushAll(writers, connection)
     // A failure is met by the next await; without this line it would count as unhandled until then.
     written.catch(() => undefined)
     options.progress?.(reading.events)
@@ -147,19 +156,9 @@ async function readOn(
   await written
 }
 
-async function flushAll(writers: readonly ModelWriter[], client: PoolClient): Promise<void> {
-  for (const writer of writers) await writer.flushLazily(client)
-}
-
-async function foldInto(
-  writer: ModelWriter,
-  entries: readonly Entry[],
-  opener: Awaited<ReturnType<typeof preparedOpener>>,
-  client: PoolClient,
-): Promise<void> {
-  const { streamPrefix } = writer.model
-  const mine = streamPrefix === '' ? entries : entries.filter(({ event }) => event.stream.startsWith(streamPrefix))
-  if (mine.length > 0) await writer.fold(mine, opener, client)
+/** Everything is taken out of memory before the first row is on its way. */
+async function flushAll(writers: readonly ModelWriter[], connection: OrderedConnection): Promise<void> {
+  await Promise.all(writers.map((writer) => writer.flushLazily(connection)))
 }
 
 /** @yields the same pages; one is always on its way. */

@@ -83,17 +83,36 @@ export interface ReferralProgress {
 type Data<Type extends RecordedCaseEvent['type']> = Extract<RecordedCaseEvent, { type: Type }>['data']
 
 export function referralMade(data: Data<'ReferralMade'>, event: Pick<RecordedCaseEvent, 'id' | 'at'>): ReferralProgress {
-  const { referralId, institutionId, service, urgency, victimIds, needIds, follows, madeOn, withoutConsent, approvalNeeded } = data
-  const since = event.at ?? madeOn
+  const since = event.at ?? data.madeOn
   return {
-    ...{ referralId, institutionId, service, urgency, victimIds, needIds, follows, madeOn, withoutConsent, approvalNeeded, since },
+    referralId: data.referralId,
+    institutionId: data.institutionId,
+    service: data.service,
+    urgency: data.urgency,
+    victimIds: data.victimIds,
+    needIds: data.needIds,
+    follows: data.follows,
+    madeOn: data.madeOn,
+    withoutConsent: data.withoutConsent,
     overrideReviewed: false,
+    approvalNeeded: data.approvalNeeded,
     stage: 'dibuat',
+    since,
     stages: [{ stage: 'dibuat', at: since, via: null, eventId: event.id }],
     waitsFor: 'unit',
-    step: approvalNeeded ? 'setujui' : 'kirim',
-    ...{ nextAt: null, nextOn: null, sentAt: null, answeredAt: null, answerDueAt: null, firstServiceDueAt: null, appointmentAt: null, outcome: null },
-    ...{ open: true, told: false, justified: null, voided: false },
+    step: data.approvalNeeded ? 'setujui' : 'kirim',
+    nextAt: null,
+    nextOn: null,
+    sentAt: null,
+    answeredAt: null,
+    answerDueAt: null,
+    firstServiceDueAt: null,
+    appointmentAt: null,
+    outcome: null,
+    open: true,
+    told: false,
+    justified: null,
+    voided: false,
   }
 }
 

@@ -3,6 +3,7 @@ import { execute, transaction } from './database'
 import { reasonOf, ReadModelError } from './errors'
 import { ModelWriter } from './model-writer'
 import { preparedOpener } from './page-folder'
+import { OrderedConnection } from './ordered-connection'
 import { heldEvents, unpark } from './parked'
 import type { Entry } from './read-model'
 import { modelNamed } from './rebuild'
@@ -30,9 +31,10 @@ export async function retryParked(settings: RunnerSettings, name: string, stream
       const held = await heldEvents(client, name, stream)
       const entries = await entriesOf(settings.log.readStream(stream), held)
       if (entries.length === 0) return 0
+      const connection = new OrderedConnection(client)
       const writer = new ModelWriter(model, 'read_models')
-      await writer.fold(entries, await preparedOpener(settings.openers, [writer], entries), client)
-      await writer.flush(client)
+      await writer.fold(entries, await preparedOpener(settings.openers, [writer], entries), connection)
+      await writer.flush(connection)
       await unpark(client, name, stream)
       await execute(client, 'update read_models.checkpoints set generation = generation + 1 where model = $1', [name])
       return entries.length

@@ -82,12 +82,15 @@ export const runnerMigration: Migration = {
       end loop;
     end $$;
 
+    -- Documents are never searched by their content, and analysing them costs as much as writing them.
     create function read_models.analyze_rebuilt(rebuilt text) returns void
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-    declare t text;
+    declare t text; searched text;
     begin
       for t in select table_name from read_models.model_tables where model = rebuilt order by table_name loop
-        execute format('analyze read_models_next.%I', t);
+        select string_agg(quote_ident(attname), ', ') into searched from pg_attribute
+          where attrelid = format('read_models_next.%I', t)::regclass and attnum > 0 and not attisdropped and atttypid <> 'jsonb'::regtype;
+        execute format('analyze read_models_next.%I (%s)', t, searched);
       end loop;
     end $$;
 

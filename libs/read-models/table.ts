@@ -1,3 +1,5 @@
+import { copyEncoder } from './copy-line'
+
 /** Where live rows stand, and where a rebuild writes beside them. */
 export type ModelSchema = 'read_models' | 'read_models_next'
 
@@ -45,8 +47,9 @@ export interface Table<Row extends object = object> {
   loadSql(schema: ModelSchema): string
   /** `$1`: JSON array of rows */
   upsertSql(schema: ModelSchema): string
-  /** `$1`: JSON array of new rows */
-  insertSql(schema: ModelSchema): string
+  /** For new rows, as lines of `copyLine` */
+  copySql(schema: ModelSchema): string
+  copyLine(row: Row): string
   /** `$1`: JSON array of rows, of which the key counts */
   deleteSql(schema: ModelSchema): string
 }
@@ -57,7 +60,7 @@ const snake = (property: string): string => `"${property.replace(/[A-Z]/g, (lett
 /**
  * Declares a table of a read model.
  * Rows go to the database as one JSON text a statement (`json_to_recordset`), so that arrays and documents need no
- * encoding of their own.
+ * encoding of their own; many new rows go by COPY, which costs the database a third.
  */
 export function defineTable<Row extends object>(shape: TableShape<Row>): Table<Row> {
   const properties = Object.keys(shape.columns) as (keyof Row & string)[]
@@ -66,6 +69,7 @@ export function defineTable<Row extends object>(shape: TableShape<Row>): Table<R
   const record = columns.map(({ property, type }) => `"${property}" ${SQL_TYPES[type]}`).join(', ')
   const selected = columns.map(({ property }) => `r."${property}"`).join(', ')
   const keyColumns = shape.key.map(snake)
+  const encoders = columns.map(({ property, type }) => ({ property, encode: copyEncoder(type) }))
   const rest = columns.filter(({ column }) => !keyColumns.includes(column))
   const replaced = rest.map(({ column }) => `${column} = excluded.${column}`).join(', ')
   const insert = (schema: ModelSchema): string =>
@@ -95,7 +99,13 @@ export function defineTable<Row extends object>(shape: TableShape<Row>): Table<R
     loadSql: (schema) =>
       `select ${columns.map(({ property, column }) => `${column} as "${property}"`).join(', ')} from ${schema}.${shape.name} where ${snake(shape.group)} = any($1::${groupType}[])`,
     upsertSql: (schema) => `${insert(schema)} on conflict (${keyColumns.join(', ')}) do ${replaced === '' ? 'nothing' : `update set ${replaced}`}`,
-    insertSql: insert,
+    copySql: (schema) => `copy ${schema}.${shape.name} (${names}) from stdin`,
+    copyLine: (row) => {
+      let line = ''
+      for (const { property, encode } of encoders) line += line === '' ? encode(row[property]) : `	${encode(row[property])}`
+      return `${line}
+`
+    },
     deleteSql: (schema) =>
       `delete from ${schema}.${shape.name} t using json_to_recordset($1::json) as r(${record}) where ${shape.key.map((property) => `t.${snake(property)} = r."${property}"`).join(' and ')}`,
   }

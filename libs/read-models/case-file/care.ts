@@ -105,8 +105,17 @@ function planChanged(file: CaseFileDocument, event: RecordedCaseEvent): void {
   if (event.type === 'CasePlanDrafted') {
     const { planId, victimId, needIds, draftedOn, reviewOn, goals } = event.data
     file.plans.push({
-      ...{ planId, victimId, needIds, draftedOn, reviewOn, goals: holdDirect(goals) },
-      ...{ state: 'disusun', agreedOn: null, approvedOn: null, remark: null, voided: false },
+      planId,
+      victimId,
+      needIds,
+      draftedOn,
+      reviewOn,
+      goals: holdDirect(goals),
+      state: 'disusun',
+      agreedOn: null,
+      approvedOn: null,
+      remark: null,
+      voided: false,
     })
     return
   }

@@ -73,10 +73,24 @@ function newVictim({
   circumstances,
 }: Extract<RecordedCaseEvent, { type: 'VictimAdded' }>['data']): FileVictim {
   return {
-    ...{ victimId, ordinal, sex, kecamatan },
-    ...{ ageClass: 'tidak_diketahui', ageBand: 'tidak_diketahui', ageFlags: [], ageBasis: 'tidak_diketahui', years: null },
-    ...{ identity: holdDirect(identity), statedAge: holdDirect(age), circumstances: holdIndirect(circumstances) },
-    ...{ safeContact: null, risk: null, ending: null, followUpDueOn: null, urgentHealthEnded: null, voided: false },
+    victimId,
+    ordinal,
+    sex,
+    kecamatan,
+    ageClass: 'tidak_diketahui',
+    ageBand: 'tidak_diketahui',
+    ageFlags: [],
+    ageBasis: 'tidak_diketahui',
+    years: null,
+    identity: holdDirect(identity),
+    statedAge: holdDirect(age),
+    circumstances: holdIndirect(circumstances),
+    safeContact: null,
+    risk: null,
+    ending: null,
+    followUpDueOn: null,
+    urgentHealthEnded: null,
+    voided: false,
   }
 }
 
@@ -84,7 +98,15 @@ function incident(data: Extract<RecordedCaseEvent, { type: 'IncidentRecorded' | 
   const { incidentId, victimIds, precision, forms, flags, sexualForms, policeReportDueAt } = data
   const { when, place, healthDue } = data
   return {
-    ...{ incidentId, victimIds, precision, forms, flags, sexualForms, policeReportDueAt },
-    ...{ when: holdIndirect(when), place: holdIndirect(place), healthDue: holdIndirect(healthDue) },
+    incidentId,
+    victimIds,
+    precision,
+    forms,
+    flags,
+    sexualForms,
+    policeReportDueAt,
+    when: holdIndirect(when),
+    place: holdIndirect(place),
+    healthDue: holdIndirect(healthDue),
   }
 }

@@ -48,8 +48,22 @@ function rowOf(caseId: Uuid, progress: ReferralProgress): ReferralRow {
   const ended = open || voided ? undefined : progress.stages.findLast((reached) => reached.stage === stage)
   const deadEnd = BAD_ENDS.has(stage) && !voided && progress.justified === null
   return {
-    ...{ caseId, referralId, institutionId, service, urgency, madeOn, stage, waitsFor, open, sentAt, answeredAt, follows, voided },
-    ...{ endedAt: ended?.at ?? null, deadEnd, progress },
+    caseId,
+    referralId,
+    institutionId,
+    service,
+    urgency,
+    madeOn,
+    stage,
+    waitsFor,
+    open,
+    sentAt,
+    answeredAt,
+    follows,
+    voided,
+    endedAt: ended?.at ?? null,
+    deadEnd,
+    progress,
   }
 }
 

@@ -39,10 +39,25 @@ export interface WorkState {
 export function newWork({ caseId, event }: CaseEntry): WorkState {
   if (event.type !== 'ComplaintReceived') throw new Error(`case ${caseId} begins with ${event.type}`)
   return {
-    ...{ phase: 'pengaduan', urgency: null, imported: event.actor.kind === 'user' && event.actor.importId !== undefined },
-    ...{ zone: event.data.zone, received: event.data.receivedAt ?? event.data.receivedOn, verifiedAt: null, acceptedAt: null },
-    ...{ firstContact: { dueAt: null, reached: false, attempts: 0 }, assignment: null, incidents: {}, police: null, healthSettled: [] },
-    ...{ referrals: {}, stays: {}, plans: {}, closureRequestedAt: null, followUps: {}, emergencies: {}, voidedVictims: [] },
+    phase: 'pengaduan',
+    urgency: null,
+    imported: event.actor.kind === 'user' && event.actor.importId !== undefined,
+    zone: event.data.zone,
+    received: event.data.receivedAt ?? event.data.receivedOn,
+    verifiedAt: null,
+    acceptedAt: null,
+    firstContact: { dueAt: null, reached: false, attempts: 0 },
+    assignment: null,
+    incidents: {},
+    police: null,
+    healthSettled: [],
+    referrals: {},
+    stays: {},
+    plans: {},
+    closureRequestedAt: null,
+    followUps: {},
+    emergencies: {},
+    voidedVictims: [],
   }
 }
 
@@ -90,9 +105,10 @@ export function evolveWork(work: WorkState, event: RecordedCaseEvent, opener: Op
     case 'IncidentRecorded':
     case 'IncidentCorrected': {
       const due = opener.open(event.data.healthDue)
-      const { within72h, within120h } = due === ERASED || due === null ? { within72h: null, within120h: null } : due
       const { incidentId, victimIds, policeReportDueAt } = event.data
       const recordedAt = work.incidents[incidentId]?.recordedAt ?? momentOf(event)
+      // Told after every window had closed: the clock has ended as "lewat waktu saat melapor".
+      const { within72h, within120h } = due === ERASED || due === null || due.within120h <= recordedAt ? { within72h: null, within120h: null } : due
       work.incidents[incidentId] = { recordedAt, victimIds, policeDueAt: policeReportDueAt, within72h, within120h }
       return
     }
