@@ -1,0 +1,39 @@
+import { drawNumber, type CommandOrigin } from '#command-handler'
+import { MemoryEventLog } from '#event-log'
+import { FixedClock, randomUuid, type Uuid } from '#kernel'
+import { createSealer, MasterKey, memoryKeys } from '#privacy'
+
+const unit = randomUuid()
+const originOf = (commandId: Uuid): CommandOrigin => ({
+  commandId,
+  correlationId: commandId,
+  causationId: null,
+  actor: { kind: 'user', id: randomUuid(), role: 'caseworker' },
+  unit,
+  zone: 'Asia/Jakarta',
+  holidays: new Set(),
+})
+
+describe('the register of a year', () => {
+  const ports = { log: new MemoryEventLog(), clock: new FixedClock('2026-11-20T03:00:00.000Z'), sealer: createSealer(memoryKeys(MasterKey.random())) }
+  const draw = (commandId: Uuid, kind: 'complaint' | 'case' = 'complaint', receivedOn = '2026-11-20'): Promise<string> =>
+    drawNumber(ports, originOf(commandId), { kind, caseId: randomUuid(), receivedOn })
+
+  it('gives thirty officers at once thirty different numbers', async () => {
+    const numbers = await Promise.all(Array.from({ length: 30 }, () => draw(randomUuid())))
+    expect(new Set(numbers).size).toBe(30)
+    expect(numbers.sort()[0]).toBe('PGD/2026/001')
+  })
+
+  it('gives a repeated command the number it drew before, however many came between', async () => {
+    const command = randomUuid()
+    const first = await draw(command)
+    await draw(randomUuid())
+    await draw(randomUuid(), 'case')
+    expect(await draw(command)).toBe(first)
+  })
+
+  it('counts each year on its own', async () => {
+    expect(await draw(randomUuid(), 'complaint', '2027-01-01')).toBe('PGD/2027/001')
+  })
+})
