@@ -23,7 +23,13 @@ async function part(name, folders, force, build) {
   const stamp = stampOf(files)
   if (!force && isBuilt(name, stamp)) return
   const begun = performance.now()
-  await build(files)
+  try {
+    await build(files)
+  } catch (error) {
+    say(`Bagian ${name} tidak dapat dibangun. / The ${name} part could not be built.`)
+    say(error.message)
+    process.exit(1)
+  }
   markBuilt(name, stamp)
   say(`Dibangun / Built: ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)`)
 }
@@ -71,7 +77,7 @@ function buildWeb() {
     stdio: ['ignore', 2, 2],
     env: { ...process.env, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' },
   })
-  if (status !== 0) throw new Error('vite build failed')
+  if (status !== 0) throw new Error('vite build')
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await ensureBuilt({ force: process.argv.includes('--force') })

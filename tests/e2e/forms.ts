@@ -5,7 +5,7 @@ import type { Api } from './start-api'
 /** What must never leave the server but through `reveal`. */
 export const MARKERS = {
   name: 'Markawati Penanda',
-  nik: '9901234567890123',
+  nik: '0001234567890123',
   phone: '081299998888',
   address: 'Gang Penanda Rahasia 7',
   desa: 'Desapenanda',
