@@ -2,19 +2,27 @@ import cookie from '@fastify/cookie'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { existsSync } from 'node:fs'
 import type { Workspace } from '#workspace'
 import { AppModule } from './app.module'
 import type { Config } from './config'
-import { parseBodies } from './http/body-parsers'
+import { MAX_JSON_BYTES, parseBodies } from './http/body-parsers'
 import { answerWithCorrelation } from './http/correlation'
+import { ProblemFilter } from './http/problem.filter'
 import { requireDeclaredPermissions } from './http/routes'
 import { validationPipe } from './http/validation'
 import { serveWeb } from './http/web-files'
 
 /** Puts the HTTP application together; it does not listen yet. */
 export async function createApp(config: Config, workspace: Workspace): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: 1024 * 1024, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } })
+  const problems = new ProblemFilter()
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_JSON_BYTES,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => problems.answer(error, request, reply),
+  })
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, workspace), adapter, {
     bodyParser: false,
     logger: ['error', 'warn'],

@@ -12,8 +12,11 @@ export class ProblemFilter implements ExceptionFilter {
   readonly #logger = new Logger('http')
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>()
-    const reply = host.switchToHttp().getResponse<FastifyReply>()
+    this.answer(error, host.switchToHttp().getRequest<FastifyRequest>(), host.switchToHttp().getResponse<FastifyReply>())
+  }
+
+  /** Also for what the router refuses before any handler: an address that can't be read. */
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const body = this.#bodyFor(error, request)
     if (body.status >= 500) this.#logger.error(`${body.correlationId} ${body.code} ${nameOf(error)}`)
     if (body.status === 503) void reply.header('retry-after', '2')
@@ -25,7 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
     const correlation = correlationOf(request)
     const known = refusalFor(error)
     if (known) return problemOf(known, language, correlation)
-    const status = statusOf(error)
+    const status = isUnreadableAddress(error) ? 404 : statusOf(error)
     return problem(status, CODES[status] ?? (status < 500 ? 'input.invalid' : 'server.failed'), {}, [], language, correlation)
   }
 }
@@ -61,6 +64,10 @@ function refusalFor(error: unknown): Refusal | null {
       return null
   }
 }
+
+/** Broken escapes and endless ids: nothing is there. */
+const isUnreadableAddress = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'FST_ERR_BAD_URL' || error.code === 'FST_ERR_MAX_PARAM_LENGTH')
 
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus()

@@ -97,7 +97,8 @@ export class EmergencyActionForm extends CaseForm {
   @Id({ optional: true }) institutionId?: string | null
   @Text(5_000, { optional: true }) note?: string | null
 
-  toCommand(context: FormContext): CaseCommand {
+  async toCommand(context: FormContext): Promise<CaseCommand> {
+    await context.requirePartner(this.institutionId, 'institutionId')
     const { victimIds, kind, actedAt } = this
     return {
       type: 'recordEmergencyAction',

@@ -89,7 +89,8 @@ export class HandOverForm extends CaseForm {
   @Id(optional) toInstitution?: string | null
   @CodeOf('handOverReason') reason!: string
 
-  toCommand(): CaseCommand {
+  async toCommand(context: FormContext): Promise<CaseCommand> {
+    await context.requirePartner(this.toInstitution, 'toInstitution')
     return { type: 'handOverCase', toUnit: this.toUnit ?? null, toInstitution: this.toInstitution ?? null, handedOverOn: null, reason: this.reason }
   }
 }
@@ -98,7 +99,8 @@ export class HandOverForm extends CaseForm {
 export class AssignForm extends CaseForm {
   @Id() assignedTo!: string
 
-  toCommand(): CaseCommand {
+  async toCommand(context: FormContext): Promise<CaseCommand> {
+    await context.requireColleague(this.assignedTo, 'assignedTo')
     return { type: 'assignCase', assignedTo: this.assignedTo }
   }
 }
@@ -114,7 +116,8 @@ export class TakeOnForm extends CaseForm {
 export class ConflictForm extends CaseForm {
   @Id() userId!: string
 
-  toCommand(): CaseCommand {
+  async toCommand(context: FormContext): Promise<CaseCommand> {
+    await context.requireColleague(this.userId, 'userId')
     return { type: 'declareConflict', userId: this.userId }
   }
 }

@@ -13,6 +13,10 @@ export interface FormContext {
   /** When the complaint was received, as the loaded case has it */
   readonly received: ReceivedWhen
   victims(): Promise<readonly OpenedVictim[]>
+  /** @throws Refusal invalid `user.unknown` where this is no active officer of the unit */
+  requireColleague(id: Uuid, field: string): Promise<void>
+  /** @throws Refusal invalid `institution.unknown`, `institution.retired` where this is no partner of the unit; null is none and fits */
+  requirePartner(id: Uuid | null | undefined, field: string): Promise<void>
 }
 
 /** A typed-in form that knows the command it stands for. Its fields are validated by their decorators. */

@@ -173,6 +173,7 @@ abstract class ConsentByForm extends CaseForm {
   @Text(120, optional) giverName?: string | null
 
   protected async by(context: FormContext) {
+    await context.requirePartner(this.receiver, 'receiver')
     const { victimId, purpose, capacity } = this
     return {
       victimId,

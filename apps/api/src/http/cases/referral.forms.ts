@@ -18,7 +18,8 @@ export class MakeReferralForm extends CaseForm {
   @CodesOf('packetField') packet!: string[]
   @Text(5_000, { optional: true }) note?: string | null
 
-  toCommand(context: FormContext): CaseCommand {
+  async toCommand(context: FormContext): Promise<CaseCommand> {
+    await context.requirePartner(this.institutionId, 'institutionId')
     const { victimIds, institutionId, service, needIds, urgency, madeOn, approvalNeeded, packet } = this
     const override = this.overrideReason ? { reason: requiredNote(context, this.overrideReason, victimIds, 'override') } : null
     const rest = { override, follows: this.follows ?? null, note: note(context, this.note, victimIds) }
@@ -79,7 +80,8 @@ export class ReferralDeclinedForm extends StepForm {
   @CodeOf('referralDeclined') reason!: string
   @Id({ optional: true }) alternative?: string | null
 
-  toCommand(context: FormContext): ReferralCommand {
+  async toCommand(context: FormContext): Promise<ReferralCommand> {
+    await context.requirePartner(this.alternative, 'alternative')
     return { type: 'recordReferralDeclined', ...this.step(context), reason: this.reason, alternative: this.alternative ?? null }
   }
 }

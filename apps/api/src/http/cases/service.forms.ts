@@ -10,7 +10,8 @@ abstract class DeliveryForm extends CaseForm {
   /** the institution that gave it; left out: the unit itself */
   @Id({ optional: true }) provider?: string | null
 
-  protected delivery() {
+  protected async delivery(context: FormContext) {
+    await context.requirePartner(this.provider, 'provider')
     return { victimIds: this.victimIds, deliveredOn: this.deliveredOn, provider: this.provider ?? null }
   }
 }
@@ -19,8 +20,8 @@ abstract class DeliveryForm extends CaseForm {
 export class RecordServiceForm extends DeliveryForm {
   @CodeOf('service') service!: string
 
-  toCommand(): CaseCommand {
-    return { type: 'recordService', ...this.delivery(), service: this.service }
+  async toCommand(context: FormContext): Promise<CaseCommand> {
+    return { type: 'recordService', ...(await this.delivery(context)), service: this.service }
   }
 }
 
@@ -40,8 +41,8 @@ export class CounsellingForm extends DeliveryForm {
   @Choice(['konseling', 'tenaga_ahli']) service!: 'konseling' | 'tenaga_ahli'
   @Text(20_000, { optional: true }) notes?: string | null
 
-  toCommand(context: FormContext): CaseCommand {
-    return { type: 'holdCounsellingSession', ...this.delivery(), service: this.service, notes: note(context, this.notes, this.victimIds) }
+  async toCommand(context: FormContext): Promise<CaseCommand> {
+    return { type: 'holdCounsellingSession', ...(await this.delivery(context)), service: this.service, notes: note(context, this.notes, this.victimIds) }
   }
 }
 
@@ -52,11 +53,11 @@ export class HealthServiceForm extends DeliveryForm {
   @CodesOf('care') care!: string[]
   @Text(5_000, { optional: true }) note?: string | null
 
-  toCommand(context: FormContext): CaseCommand {
+  async toCommand(context: FormContext): Promise<CaseCommand> {
     const { payer, care } = this
     return {
       type: 'giveHealthService',
-      ...this.delivery(),
+      ...(await this.delivery(context)),
       payer,
       payerReason: this.payerReason ?? null,
       care,
@@ -70,10 +71,10 @@ export class MedicolegalForm extends DeliveryForm {
   @CodeOf('medicolegalKind') kind!: string
   @Text(60, { optional: true }) reportNumber?: string | null
 
-  toCommand(context: FormContext): CaseCommand {
+  async toCommand(context: FormContext): Promise<CaseCommand> {
     return {
       type: 'recordMedicolegal',
-      ...this.delivery(),
+      ...(await this.delivery(context)),
       kind: this.kind,
       reportNumber: note(context, this.reportNumber, this.victimIds, 'report-number'),
     }
@@ -95,8 +96,8 @@ export class LegalAidForm extends DeliveryForm {
   @CodeOf('legalAidKind') kind!: string
   @Text(5_000, { optional: true }) note?: string | null
 
-  toCommand(context: FormContext): CaseCommand {
-    return { type: 'giveLegalAid', ...this.delivery(), kind: this.kind, note: note(context, this.note, this.victimIds) }
+  async toCommand(context: FormContext): Promise<CaseCommand> {
+    return { type: 'giveLegalAid', ...(await this.delivery(context)), kind: this.kind, note: note(context, this.note, this.victimIds) }
   }
 }
 
@@ -105,8 +106,8 @@ export class AccompanimentForm extends DeliveryForm {
   @CodeOf('accompanimentPlace') where!: string
   @Text(5_000, { optional: true }) note?: string | null
 
-  toCommand(context: FormContext): CaseCommand {
-    return { type: 'giveAccompaniment', ...this.delivery(), where: this.where, note: note(context, this.note, this.victimIds) }
+  async toCommand(context: FormContext): Promise<CaseCommand> {
+    return { type: 'giveAccompaniment', ...(await this.delivery(context)), where: this.where, note: note(context, this.note, this.victimIds) }
   }
 }
 
@@ -115,10 +116,10 @@ export class RepatriationForm extends DeliveryForm {
   @Text(200) from!: string
   @Text(200) to!: string
 
-  toCommand(): CaseCommand {
+  async toCommand(context: FormContext): Promise<CaseCommand> {
     const keyedTo = this.victimIds[0] ?? ''
     const journey = Sealed.plain<{ from: string; to: string }, 'indirect'>({ kind: 'subject', id: keyedTo }, { from: this.from, to: this.to })
-    return { type: 'makeRepatriation', ...this.delivery(), journey }
+    return { type: 'makeRepatriation', ...(await this.delivery(context)), journey }
   }
 }
 
@@ -132,9 +133,9 @@ export class MediationForm extends DeliveryForm {
   @CodeOf('mediationOutcome') outcome!: string
   @Text(5_000, { optional: true }) note?: string | null
 
-  toCommand(context: FormContext): CaseCommand {
+  async toCommand(context: FormContext): Promise<CaseCommand> {
     const { withWhom, about, requestedByVictim, askedInPrivate, outcome } = this
     const text = note(context, this.note, this.victimIds)
-    return { type: 'holdMediation', ...this.delivery(), withWhom, about, requestedByVictim, askedInPrivate, outcome, note: text }
+    return { type: 'holdMediation', ...(await this.delivery(context)), withWhom, about, requestedByVictim, askedInPrivate, outcome, note: text }
   }
 }
