@@ -60,7 +60,7 @@ export function StepForm({ file, step: name, about }: { file: CaseFile; step: St
       )
       return
     }
-    const plain = { ...bodyOf(shown, values, zone), ...(step.ref === undefined || about === undefined ? {} : { [step.ref]: about }) }
+    const plain = { ...bodyOf(shown, values, zone), ...(step.ref === undefined || about === undefined || shown.some(({ at }) => at === step.ref) ? {} : { [step.ref]: about }) }
     const body = step.shape === undefined ? plain : step.shape(plain)
     try {
       const done = await act.send(step.path, body, step.guarded === true)

@@ -66,6 +66,7 @@ export const complaintSteps = {
   'jalur-darurat': {
     path: 'emergency-actions',
     action: 'emergency',
+    ref: 'kind',
     fields: [
       choice('emergencyKind', ['pertolongan_pertama', 'transportasi', 'kesehatan', 'polisi', 'rumah_perlindungan', 'kontak_keselamatan'], { at: 'kind' }),
       victims('victimIds', { optional: true, hint: 'whoUnknown' }),

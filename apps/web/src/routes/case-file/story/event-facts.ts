@@ -1,6 +1,7 @@
 import type { CaseFile, IncidentWhen, TimelineEntry } from '../../../api/case-file'
 import type { Codes, Names } from '../../../api/reference'
 import type { Format } from '../../../i18n/format'
+import { inSentence } from '../../../i18n/in-sentence'
 
 export interface Sources {
   file: CaseFile
@@ -31,9 +32,6 @@ const reasons: Readonly<Record<string, readonly [field: string, list: string]>> 
   FollowUpMade: ['result', 'followUpResult'],
 }
 const kinds: Readonly<Record<string, string>> = { MedicolegalExamined: 'medicolegalKind', LegalAidGiven: 'legalAidKind' }
-
-/** A code's word inside a sentence: not begun with a capital, unless it is a name. */
-export const inSentence = (label: string): string => (/^(?:[A-Z]{2}|WhatsApp|BPJS|Jamkesda)/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1))
 
 /** An incident's time in words. */
 export function whenWords(when: IncidentWhen | null, format: Format, unknown: string): string {
