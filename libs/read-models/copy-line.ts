@@ -28,6 +28,7 @@ export function copyEncoder(type: ColumnType): (value: unknown) => string {
 function encoderOf(type: ColumnType): (value: unknown) => string {
   switch (type) {
     case 'json':
+    case 'document':
       return json
     case 'text':
       return text

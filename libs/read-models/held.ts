@@ -31,8 +31,8 @@ export type Opened<D> =
           ? { [K in keyof D]: Opened<D[K]> }
           : D
 
-export const holdDirect = <T>(value: Direct<T>): HeldDirect<T> => ({ $direct: sealedToText(value) })
-export const holdIndirect = <T>(value: Indirect<T>): HeldIndirect<T> => ({ $indirect: sealedToText(value) })
+export const holdDirect = <T>(value: Direct<T>): HeldDirect<T> => ({ $direct: sealedToText(value as Sealed<unknown>) })
+export const holdIndirect = <T>(value: Indirect<T>): HeldIndirect<T> => ({ $indirect: sealedToText(value as Sealed<unknown>) })
 export const holdDirectOrNull = <T>(value: Direct<T> | null): HeldDirect<T> | null => (value === null ? null : holdDirect(value))
 
 /** @returns the sealed value again, for an opener. The caller has decided and logged that it may be seen. */
@@ -92,7 +92,10 @@ export function holdAll(data: object): Record<string, unknown> {
 
 function holdAny(key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
-  if (value instanceof Sealed) return Object.hasOwn(INDIRECT_FIELDS, key) ? { $indirect: sealedToText(value) } : { $direct: sealedToText(value) }
+  if (value instanceof Sealed)
+    return Object.hasOwn(INDIRECT_FIELDS, key)
+      ? { $indirect: sealedToText(value as Sealed<unknown>) }
+      : { $direct: sealedToText(value as Sealed<unknown>) }
   if (Array.isArray(value)) return value.map((inner) => holdAny(key, inner))
   return holdAll(value)
 }

@@ -12,7 +12,7 @@ import { pageOptions, PROJECTIONS_LEASE, type RunnerSettings } from './runner'
 
 const REBUILD_LEASE = 'rebuild'
 /** Events folded before rows are written */
-const BATCH = 2_000
+const BATCH = 1_000
 
 export interface Rebuilt {
   readonly models: readonly string[]

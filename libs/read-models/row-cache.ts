@@ -6,8 +6,8 @@ import type { ModelSchema, Table } from './table'
 const CHUNK = 2_000
 /** From so many new rows on, COPY is the faster way. */
 const WORTH_COPYING = 20
-/** Groups kept in memory a table. */
-const CACHED_GROUPS = 5_000
+/** Groups kept in memory a table: more than a unit has cases in work at one time. */
+const CACHED_GROUPS = 1_000
 
 /** Something to send to the database: a statement with a JSON array of rows, or lines to copy. */
 export interface Write {

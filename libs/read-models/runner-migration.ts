@@ -89,7 +89,7 @@ export const runnerMigration: Migration = {
     begin
       for t in select table_name from read_models.model_tables where model = rebuilt order by table_name loop
         select string_agg(quote_ident(attname), ', ') into searched from pg_attribute
-          where attrelid = format('read_models_next.%I', t)::regclass and attnum > 0 and not attisdropped and atttypid <> 'jsonb'::regtype;
+          where attrelid = format('read_models_next.%I', t)::regclass and attnum > 0 and not attisdropped and atttypid not in ('jsonb'::regtype, 'json'::regtype);
         execute format('analyze read_models_next.%I (%s)', t, searched);
       end loop;
     end $$;

@@ -3,8 +3,22 @@ import { copyEncoder } from './copy-line'
 /** Where live rows stand, and where a rebuild writes beside them. */
 export type ModelSchema = 'read_models' | 'read_models_next'
 
+/** `json` may be searched (jsonb); a `document` is read as a whole and kept as text, which costs half to write. */
 export type ColumnType =
-  'uuid' | 'text' | 'position' | 'integer' | 'bigint' | 'boolean' | 'date' | 'instant' | 'json' | 'text[]' | 'uuid[]' | 'date[]' | 'numeric'
+  | 'uuid'
+  | 'text'
+  | 'position'
+  | 'integer'
+  | 'bigint'
+  | 'boolean'
+  | 'date'
+  | 'instant'
+  | 'json'
+  | 'document'
+  | 'text[]'
+  | 'uuid[]'
+  | 'date[]'
+  | 'numeric'
 
 const SQL_TYPES: Record<ColumnType, string> = {
   uuid: 'uuid',
@@ -16,6 +30,7 @@ const SQL_TYPES: Record<ColumnType, string> = {
   date: 'date',
   instant: 'timestamptz',
   json: 'jsonb',
+  document: 'json',
   'text[]': 'text[]',
   'uuid[]': 'uuid[]',
   'date[]': 'date[]',

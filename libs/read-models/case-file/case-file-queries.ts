@@ -41,7 +41,7 @@ export async function caseFilePage(database: Queryable, opener: Opener, caseId: 
   if (!file) return null
   const story = rows.map(({ file: _file, ...entry }) => entry)
   const opened = await openIndirect({ file, story }, opener)
-  return { file: opened.file, timeline: linked(opened.story as TimelineRow[]) }
+  return { file: opened.file, timeline: linked(opened.story) }
 }
 
 /** Joins corrections to what they correct: the last standing entry of the same id before them; a voiding strikes all of them. */

@@ -35,7 +35,7 @@ export interface TimelineRow {
 export const caseFileTable = defineTable<FileRow>({
   name: 'case_file',
   comment: 'One document a case: all that its page shows besides the story. Names and texts are sealed.',
-  columns: { caseId: 'uuid', file: 'json' },
+  columns: { caseId: 'uuid', file: 'document' },
   key: ['caseId'],
   group: 'caseId',
 })
@@ -51,9 +51,9 @@ export const timelineTable = defineTable<TimelineRow>({
     at: 'instant',
     on: 'date',
     recordedAt: 'instant',
-    actor: 'json',
+    actor: 'document',
     unit: 'text',
-    data: 'json',
+    data: 'document',
     entryId: 'uuid',
     strikes: 'uuid',
   },

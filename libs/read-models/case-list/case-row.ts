@@ -74,7 +74,7 @@ export const caseListTable = defineTable<CaseRow>({
     openReferrals: 'integer',
     lastActivityAt: 'instant',
     searchTerms: 'text[]',
-    parts: 'json',
+    parts: 'document',
   },
   key: ['caseId'],
   group: 'caseId',

@@ -59,7 +59,7 @@ export const referralTable = defineTable<ReferralRow>({
     follows: 'uuid',
     deadEnd: 'boolean',
     voided: 'boolean',
-    progress: 'json',
+    progress: 'document',
   },
   key: ['referralId'],
   group: 'caseId',

@@ -19,7 +19,7 @@ export interface WorkItemRow extends WorkItem {
 const workCases = defineTable<WorkCaseRow>({
   name: 'worklist_case',
   comment: 'What of each case asks for work; the fold of the work list goes on from here.',
-  columns: { caseId: 'uuid', work: 'json' },
+  columns: { caseId: 'uuid', work: 'document' },
   key: ['caseId'],
   group: 'caseId',
 })
