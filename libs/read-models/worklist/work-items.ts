@@ -89,7 +89,9 @@ function complaint(work: WorkState): readonly WorkItem[] {
   return work.assignment.seen ? [] : [item('kasus_baru', work.assignment.at)]
 }
 
+/** What an import brings happened under other clocks: none runs. */
 function clocks(work: WorkState): readonly WorkItem[] {
+  if (work.imported) return []
   const items: WorkItem[] = []
   const { dueAt, reached, attempts } = work.firstContact
   if (dueAt !== null && !reached) items.push(item('kontak_pertama', work.received, { dueAt, details: { attempts } }))

@@ -24,7 +24,13 @@ export interface FileVictim {
   ageBand: string
   years: number | null
   identity: Closed
-  circumstances: { desa: string | null; education: string | null; marital: string | null; occupation: string | null; disability: string | null } | null
+  circumstances: {
+    desa: string | null
+    education: string | null
+    marital: string | null
+    occupation: string | null
+    disability: string | null
+  } | null
   safeContact: Closed | null
   risk: 'tinggi' | 'sedang' | 'rendah' | null
   ending: { reason: string; endedOn: string } | null
@@ -145,9 +151,25 @@ export interface CaseFile {
   services: FileService[]
   referrals: FileReferral[]
   stays: FileStay[]
-  legal: { entryId: string; victimIds: string[]; perpetratorId: string | null; stage: string; reachedOn: string; fileNumber: Closed | null; voided: boolean }[]
+  legal: {
+    entryId: string
+    victimIds: string[]
+    perpetratorId: string | null
+    stage: string
+    reachedOn: string
+    fileNumber: Closed | null
+    voided: boolean
+  }[]
   protections: { protectionId: string; victimIds: string[]; kind: string; from: string; until: string }[]
-  emergencies: { actionId: string; victimIds: string[]; kind: string; actedAt: string; reviewNeeded: boolean; reviewed: string | null; voided: boolean }[]
+  emergencies: {
+    actionId: string
+    victimIds: string[]
+    kind: string
+    actedAt: string
+    reviewNeeded: boolean
+    reviewed: string | null
+    voided: boolean
+  }[]
   followUps: { followUpId: string; victimId: string; madeOn: string; result: string }[]
   feedback: { feedbackId: string; victimId: string; rating: number }[]
   revision: number

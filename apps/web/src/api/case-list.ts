@@ -41,7 +41,9 @@ export interface CaseFilter {
 }
 
 const address = (filter: CaseFilter, after: Cursor | null): string => {
-  const asked = new URLSearchParams(Object.entries(filter).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== ''))
+  const asked = new URLSearchParams(
+    Object.entries(filter).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== ''),
+  )
   if (after !== null) {
     asked.set('afterDay', after.receivedOn)
     asked.set('afterCase', after.caseId)

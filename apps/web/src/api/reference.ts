@@ -33,7 +33,11 @@ export interface Colleague {
 
 const aWhile = 5 * 60_000
 const reference = <Data>(path: string) =>
-  queryOptions({ queryKey: ['reference', path], staleTime: aWhile, queryFn: async ({ signal }): Promise<Data> => (await ask<Data>(path, signal)).data })
+  queryOptions({
+    queryKey: ['reference', path],
+    staleTime: aWhile,
+    queryFn: async ({ signal }): Promise<Data> => (await ask<Data>(path, signal)).data,
+  })
 
 const codeListsQuery = reference<{ version: number; lists: Record<string, CodeEntry[]> }>('/api/v1/code-lists')
 export const institutionsQuery = reference<Institution[]>('/api/v1/institutions')
@@ -51,7 +55,8 @@ export function useCodes(): Codes {
   const lists = useQuery(codeListsQuery).data?.lists
   const { language } = useFormat()
   return useMemo(() => {
-    const options = (list: string): { value: string; label: string }[] => (lists?.[list] ?? []).map((entry) => ({ value: entry.code, label: entry[language] }))
+    const options = (list: string): { value: string; label: string }[] =>
+      (lists?.[list] ?? []).map((entry) => ({ value: entry.code, label: entry[language] }))
     return { label: (list, code) => lists?.[list]?.find((entry) => entry.code === code)?.[language] ?? code, options }
   }, [lists, language])
 }

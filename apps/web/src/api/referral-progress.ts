@@ -41,7 +41,12 @@ export interface FileReferral {
   approvalNeeded: boolean
   stage: ReferralStage
   since: string
-  stages: { stage: ReferralStage | 'disetujui' | 'perkembangan' | 'ditanyakan' | 'korban_diberi_tahu'; at: string; via: string | null; eventId: string }[]
+  stages: {
+    stage: ReferralStage | 'disetujui' | 'perkembangan' | 'ditanyakan' | 'korban_diberi_tahu'
+    at: string
+    via: string | null
+    eventId: string
+  }[]
   waitsFor: 'unit' | 'mitra' | 'korban' | null
   step: ReferralAwaits | null
   nextAt: string | null

@@ -86,7 +86,12 @@ export const worklistQuery = queryOptions({ queryKey: ['worklist', 'shown'], que
 const minute = 60_000
 
 /** The day as it is now, asked again every minute: the counts in the bar, and whether there is anything new to show. */
-export const worklistPulse = queryOptions({ queryKey: ['worklist', 'pulse'], queryFn: load, refetchInterval: () => (someoneIsHere() ? minute : false), retry: false })
+export const worklistPulse = queryOptions({
+  queryKey: ['worklist', 'pulse'],
+  queryFn: load,
+  refetchInterval: () => (someoneIsHere() ? minute : false),
+  retry: false,
+})
 
 const mark = ({ caseId, kind, ref, details, urgency, dueAt, dueOn }: WorkEntry): string =>
   [caseId, kind, ref, details.stage, details.step, details.attempts, urgency, dueAt, dueOn].join(' ')

@@ -90,7 +90,13 @@ export function RatioChart({ title, series, years, height = 190 }: RatioChartPro
             head={t('chart.target')}
             cells={years.map(({ year, target }) => [year, target === null ? t('chart.noTarget') : formatNumber(target)])}
           />
-          <Cells head={t('chart.result')} cells={years.map(({ year, outcome }) => [year, <TargetResult key={year} outcome={outcome} short />])} />
+          <Cells
+            head={t('chart.result')}
+            cells={years.map(({ year, value, target, outcome }) => [
+              year,
+              target === null && value !== null ? t('chart.notJudged') : <TargetResult key={year} outcome={outcome} short />,
+            ])}
+          />
         </tbody>
       </table>
     </figure>
@@ -118,20 +124,22 @@ export function TargetLegend({ children }: { children: ReactNode }) {
   return <p className={style.legend}>{children}</p>
 }
 
+/** A line under the charts where there is no target to explain. */
+export function ChartNote({ children }: { children: ReactNode }) {
+  return <p className={style.note}>{children}</p>
+}
+
 /** A report's figure with its result, its target in words and the sentence that says of how many. */
 export function ReportFigure({
   title,
   value,
-  outcome,
-  against,
   sentence,
+  ...target
 }: {
   title: string
   value: string | null
-  outcome: TargetOutcome
-  against?: string
   sentence: ReactNode
-}) {
+} & ({ outcome: TargetOutcome; against?: string; noTarget?: never } | { noTarget: string; outcome?: never; against?: never })) {
   const { t } = useTranslation()
   return (
     <div className={style.head}>
@@ -139,8 +147,8 @@ export function ReportFigure({
       <div className={style.number}>
         <span className={style.big}>{value === null ? t('chart.na') : formatNumber(value)}</span>
         <div>
-          <TargetResult outcome={outcome} />
-          {against !== undefined && <p className={style.against}>{against}</p>}
+          {target.outcome === undefined ? <p className={style.against}>{target.noTarget}</p> : <TargetResult outcome={target.outcome} />}
+          {target.against !== undefined && <p className={style.against}>{target.against}</p>}
         </div>
       </div>
       <p className={style.sentence}>{sentence}</p>

@@ -4,6 +4,7 @@ import enComplaint from './en/complaint.json'
 import enEvents from './en/events.json'
 import enCommon from './en/everywhere.json'
 import enForms from './en/forms.json'
+import enRatio from './en/ratio.json'
 import enReferrals from './en/referrals.json'
 import enSignIn from './en/sign-in.json'
 import enStates from './en/states.json'
@@ -15,6 +16,7 @@ import idComplaint from './id/complaint.json'
 import idEvents from './id/events.json'
 import idCommon from './id/everywhere.json'
 import idForms from './id/forms.json'
+import idRatio from './id/ratio.json'
 import idReferrals from './id/referrals.json'
 import idSignIn from './id/sign-in.json'
 import idStates from './id/states.json'
@@ -34,6 +36,7 @@ export const id = {
   events: idEvents,
   complaint: idComplaint,
   referrals: idReferrals,
+  ratio: idRatio,
 }
 
 export const en = {
@@ -48,4 +51,5 @@ export const en = {
   events: enEvents,
   complaint: enComplaint,
   referrals: enReferrals,
+  ratio: enRatio,
 }

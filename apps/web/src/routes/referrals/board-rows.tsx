@@ -29,7 +29,7 @@ function Next({ row, now }: { row: BoardReferral; now: string }) {
     const over = nextOn === null && nextAt !== null ? Date.parse(now) - Date.parse(nextAt) : daysBetween(day, today) * 86_400_000
     const words = t('next.late', { span: format.span(over) })
     return (
-      <div>
+      <div className={style.next}>
         <strong className={late === 'lewat' ? style.late : style.ask}>{words}</strong>
         <Facts facts={[late === 'tanyakan' ? t('next.askToday') : whose]} />
       </div>
@@ -94,7 +94,7 @@ export function BoardRows({ rows, now }: { rows: BoardReferral[]; now: string })
           key: 'lane',
           head: <LaneHead />,
           whole: true,
-          width: '36%',
+          width: '39%',
           cell: (row) => <ReferralLane at={placeOf(row.referral)} days={row.daysInStage} pace={paceOf(row)} />,
         },
         {
