@@ -26,12 +26,15 @@ export const newIdIn = (context: DecisionContext, kind: string, index = 0): Uuid
  */
 export interface Decider<State, Command, Event extends AnyFact> {
   readonly initial: State
-  decide(command: Command, state: State, context: DecisionContext): readonly Event[]
-  evolve(state: State, event: Event): State
+  readonly decide: (command: Command, state: State, context: DecisionContext) => readonly Event[]
+  readonly evolve: (state: State, event: Event) => State
 }
 
 /** @returns the state after all events, oldest first. */
-export function replay<State, Event extends AnyFact>(decider: Pick<Decider<State, never, Event>, 'initial' | 'evolve'>, events: Iterable<Event>): State {
+export function replay<State, Event extends AnyFact>(
+  decider: Pick<Decider<State, never, Event>, 'initial' | 'evolve'>,
+  events: Iterable<Event>,
+): State {
   let state = decider.initial
   for (const event of events) state = decider.evolve(state, event)
   return state

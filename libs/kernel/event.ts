@@ -7,8 +7,7 @@ export type Position = string
 
 /** Who did it. The mark of an import is part of the actor. */
 export type Actor =
-  | { readonly kind: 'user'; readonly id: Uuid; readonly role: string; readonly importId?: Uuid }
-  | { readonly kind: 'system'; readonly name: string }
+  { readonly kind: 'user'; readonly id: Uuid; readonly role: string; readonly importId?: Uuid } | { readonly kind: 'system'; readonly name: string }
 
 /**
  * A fact of the domain as a decision states it. `Data` may only hold fields that are `Open`, `Direct` or `Indirect`.

@@ -36,8 +36,7 @@ const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
-export const addMilliseconds = (instant: Instant, milliseconds: number): Instant =>
-  new Date(Date.parse(instant) + milliseconds).toISOString()
+export const addMilliseconds = (instant: Instant, milliseconds: number): Instant => new Date(Date.parse(instant) + milliseconds).toISOString()
 
 /** @returns the calendar date at `instant` in `zone`. */
 export function dateIn(zone: string, instant: Instant): LocalDate {
@@ -89,7 +88,7 @@ export function completedYears(birth: LocalDate, on: LocalDate): number {
  */
 export function addWorkingDays(zone: string, from: Instant, days: number, holidays: ReadonlySet<LocalDate>): Instant {
   let at = Temporal.Instant.from(from).toZonedDateTimeISO(zone)
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     at = at.add({ days: 1 })
     if (at.dayOfWeek <= 5 && !holidays.has(at.toPlainDate().toString())) left--
   }

@@ -19,11 +19,8 @@ export async function keepHouse(workspace: Workspace): Promise<void> {
 
 /** Runs `keepHouse` every minute until `signal` aborts; a failure is told and tried again at the next minute. */
 export async function runHousekeeping(workspace: Workspace, signal: AbortSignal, onFailure: (code: string) => void): Promise<void> {
-  while (!signal.aborted) {
-    await pause(EVERY, signal)
-    if (signal.aborted) return
+  for (await pause(EVERY, signal); !signal.aborted; await pause(EVERY, signal))
     await keepHouse(workspace).catch((error: unknown) => onFailure(error instanceof Error ? error.name : 'unknown'))
-  }
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
