@@ -128,8 +128,8 @@ describe('a row', () => {
     ['age 151', { tanggal_lahir: '', umur: '151' }, [2, 'umur', '151', 'age.range']],
     ['age in words', { tanggal_lahir: '', umur: 'tua' }, [2, 'umur', 'tua', 'age.malformed']],
     ['an age that its birth date contradicts', { umur: '30' }, [2, 'umur', '30', 'age.contradicts-birth-date']],
-    ['a NIK with letters', { nik_korban: '12345678901234AB' }, [2, 'nik_korban', null, 'nik.malformed']],
-    ['a NIK of 15 digits', { nik_korban: '123456789012345' }, [2, 'nik_korban', null, 'nik.malformed']],
+    ['a NIK with letters', { nik_korban: '00123456789012AB' }, [2, 'nik_korban', null, 'nik.malformed']],
+    ['a NIK of 15 digits', { nik_korban: '001234567890123' }, [2, 'nik_korban', null, 'nik.malformed']],
     ['an unreadable birth date', { tanggal_lahir: 'kemarin' }, [2, 'tanggal_lahir', null, 'date.malformed']],
     ['a birth date after the incident', { tanggal_lahir: '2024-03-05' }, [2, 'tanggal_lahir', null, 'birth.after-incident']],
     [
