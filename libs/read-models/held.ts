@@ -31,8 +31,8 @@ export type Opened<D> =
           ? { [K in keyof D]: Opened<D[K]> }
           : D
 
-export const holdDirect = <T>(value: Direct<T>): HeldDirect<T> => ({ $direct: sealedToText(value as Sealed<unknown>) })
-export const holdIndirect = <T>(value: Indirect<T>): HeldIndirect<T> => ({ $indirect: sealedToText(value as Sealed<unknown>) })
+export const holdDirect = <T>(value: Direct<T>): HeldDirect<T> => ({ $direct: sealedToText(value) })
+export const holdIndirect = <T>(value: Indirect<T>): HeldIndirect<T> => ({ $indirect: sealedToText(value) })
 export const holdDirectOrNull = <T>(value: Direct<T> | null): HeldDirect<T> | null => (value === null ? null : holdDirect(value))
 
 /** @returns the sealed value again, for an opener. The caller has decided and logged that it may be seen. */

@@ -1,7 +1,7 @@
 import { Pool } from 'pg'
 import { runMigrations } from '#database'
 import { MemoryEventLog, type EventLog } from '#event-log'
-import { deriveId, eventId, randomUuid, type Actor, type AnyFact, type Instant, type Uuid } from '#kernel'
+import { deriveId, eventId, randomUuid, type Actor, type AnyFact, type Instant } from '#kernel'
 import { createOpener, createSealer, MasterKey, memoryKeys, type Opener } from '#privacy'
 import { createProjections, readModelMigrations, readModels, type Projections, type ReadModel, type RunnerSettings } from '#read-models'
 import { UNIT } from './case-stories'
@@ -45,7 +45,7 @@ export async function openReadModelLab(models: readonly ReadModel[] = readModels
     async tell(stream, facts, recordedAt, actor = SYSTEM) {
       let position = ''
       for (const fact of facts) {
-        const commandId = deriveId(stream.slice(-36) as Uuid, 'told', told++)
+        const commandId = deriveId(stream.slice(-36), 'told', told++)
         const sealed = await sealer.seal([{ id: eventId(commandId, 0), fact }])
         const context = { recordedAt, actor, unit: UNIT, commandId, correlationId: commandId, causationId: null }
         position = (await log.append(stream, 'any', sealed, context)).position

@@ -53,7 +53,7 @@ export function serveWeb(server: FastifyInstance, directory: string): void {
 function send(request: FastifyRequest, reply: FastifyReply, file: WebFile): FastifyReply {
   void reply.header('etag', file.etag).header('cache-control', file.lasting ? 'public, max-age=31536000, immutable' : 'no-cache')
   if (request.headers['if-none-match'] === file.etag) return reply.status(304).send()
-  const packed = file.packed !== null && String(request.headers['accept-encoding'] ?? '').includes('br')
+  const packed = file.packed !== null && (request.headers['accept-encoding'] ?? '').includes('br')
   if (packed) void reply.header('content-encoding', 'br').header('vary', 'accept-encoding')
   return reply.type(file.type).send(packed ? file.packed : file.body)
 }
