@@ -4,6 +4,7 @@ import enComplaint from './en/complaint.json'
 import enEvents from './en/events.json'
 import enCommon from './en/everywhere.json'
 import enForms from './en/forms.json'
+import enImport from './en/import.json'
 import enRatio from './en/ratio.json'
 import enReferrals from './en/referrals.json'
 import enSignIn from './en/sign-in.json'
@@ -16,6 +17,7 @@ import idComplaint from './id/complaint.json'
 import idEvents from './id/events.json'
 import idCommon from './id/everywhere.json'
 import idForms from './id/forms.json'
+import idImport from './id/import.json'
 import idRatio from './id/ratio.json'
 import idReferrals from './id/referrals.json'
 import idSignIn from './id/sign-in.json'
@@ -37,6 +39,7 @@ export const id = {
   complaint: idComplaint,
   referrals: idReferrals,
   ratio: idRatio,
+  import: idImport,
 }
 
 export const en = {
@@ -52,4 +55,5 @@ export const en = {
   complaint: enComplaint,
   referrals: enReferrals,
   ratio: enRatio,
+  import: enImport,
 }
