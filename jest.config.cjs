@@ -16,6 +16,6 @@ module.exports = {
   transformIgnorePatterns: [
     '/node_modules/(?!(@nestjs|uuid|commander|csv-parse|typeorm|@fastify|cookie|file-type|strtok3|token-types|@borewit|@tokenizer|uint8array-extras)/)',
   ],
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
 }

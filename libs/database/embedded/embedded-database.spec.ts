@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -51,6 +51,18 @@ describe('the embedded database', () => {
   let root: string
   let data: string
 
+  /** A cluster that was made once, and is copied where a test needs one that stands already. */
+  const template = mkdtempSync(join(tmpdir(), 'teduh-embedded-'))
+  beforeAll(async () => {
+    await (await openEmbeddedDatabase(join(template, '.teduh'))).close()
+  })
+  afterAll(() => {
+    rmSync(template, { recursive: true, force: true })
+  })
+  const stands = (): void => {
+    cpSync(join(template, '.teduh'), root, { recursive: true })
+  }
+
   beforeEach(() => {
     base = mkdtempSync(join(tmpdir(), 'teduh-embedded-'))
     chmodSync(base, 0o755)
@@ -81,6 +93,7 @@ describe('the embedded database', () => {
   })
 
   it('listens on the loopback address alone, by scram, in a folder closed to others', async () => {
+    stands()
     const database = await openEmbeddedDatabase(root)
     expect(await one(database.ownerUrl, `SELECT current_setting('listen_addresses')`)).toBe('127.0.0.1')
     expect(readFileSync(join(data, 'pg_hba.conf'), 'utf8')).not.toMatch(/^[^#]*\b(trust|password|md5)\b/m)
@@ -93,6 +106,7 @@ describe('the embedded database', () => {
   })
 
   it('stays up when a process that joined leaves', async () => {
+    stands()
     const product = await openEmbeddedDatabase(root)
     const server = pid()
     const cli = await Holder.start(root)
@@ -104,6 +118,7 @@ describe('the embedded database', () => {
   })
 
   it('stays up when a process that joined is killed', async () => {
+    stands()
     const product = await openEmbeddedDatabase(root)
     const cli = await Holder.start(root)
     await cli.kill()
@@ -113,6 +128,7 @@ describe('the embedded database', () => {
   })
 
   it('is handed to the one who joined when its starter leaves first', async () => {
+    stands()
     const cli = await Holder.start(root)
     expect(cli.origin).toBe('started')
     const product = await openEmbeddedDatabase(root)
@@ -123,6 +139,7 @@ describe('the embedded database', () => {
   })
 
   it('goes on with the server that a killed starter left behind', async () => {
+    stands()
     const killed = await Holder.start(root)
     await remember(killed.ownerUrl)
     const server = pid()
@@ -137,6 +154,7 @@ describe('the embedded database', () => {
   })
 
   it('recovers after the server itself and its starter were killed', async () => {
+    stands()
     const killed = await Holder.start(root)
     await remember(killed.ownerUrl)
     process.kill(pid(), 'SIGKILL')
@@ -150,7 +168,7 @@ describe('the embedded database', () => {
   })
 
   it('starts where the number in a left postmaster.pid is another process now', async () => {
-    await (await openEmbeddedDatabase(root)).close()
+    stands()
     writeFileSync(join(data, 'postmaster.pid'), `${process.pid}\n${data}\n1700000000\n5432\n\n127.0.0.1\n0 0\nready   \n`)
     const next = await openEmbeddedDatabase(root)
     expect(next.origin).toBe('started')
@@ -200,7 +218,7 @@ describe('the embedded database', () => {
   })
 
   it('refuses another major version, touches nothing and names the way out', async () => {
-    await (await openEmbeddedDatabase(root)).close()
+    stands()
     writeFileSync(join(data, 'PG_VERSION'), '17\n')
     const refused = openEmbeddedDatabase(root)
     await expect(refused).rejects.toMatchObject({ code: 'database.other-major', params: { found: '17', wanted: '18' } })
@@ -209,13 +227,14 @@ describe('the embedded database', () => {
   })
 
   it('refuses a complete data directory that has lost its PG_VERSION', async () => {
-    await (await openEmbeddedDatabase(root)).close()
+    stands()
     rmSync(join(data, 'PG_VERSION'))
     await expect(openEmbeddedDatabase(root)).rejects.toMatchObject({ code: 'database.damaged' })
     expect(existsSync(join(data, 'global', 'pg_control'))).toBe(true)
   })
 
   it('takes another port where its own is taken, and remembers it', async () => {
+    stands()
     const first = await openEmbeddedDatabase(root)
     const port = Number(new URL(first.ownerUrl).port)
     await first.close()
@@ -233,6 +252,7 @@ describe('the embedded database', () => {
   })
 
   it('makes new passwords where the file with them is lost; the data stays', async () => {
+    stands()
     const first = await openEmbeddedDatabase(root)
     await remember(first.ownerUrl)
     await first.close()
