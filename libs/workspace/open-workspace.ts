@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path'
+import { isAbsolute, relative, resolve } from 'node:path'
 import { Pool } from 'pg'
 import type { Box } from '#access'
 import { openDatabase, runMigrations, type DatabaseError, type OpenDatabase } from '#database'
@@ -131,13 +131,18 @@ async function installed(pool: Pool, { mode, clock }: WorkspaceOptions): Promise
   return known
 }
 
+const liesWithin = (directory: string, file: string): boolean => {
+  const way = relative(resolve(directory), resolve(file))
+  return !way.startsWith('..') && !isAbsolute(way)
+}
+
 /** A key is made only where nothing was sealed yet: a lost key must never be replaced silently. */
 async function masterKey(
   pool: Pool,
   { keyFile, dataDirectory }: WorkspaceOptions,
   { mode }: Installation,
 ): Promise<{ master: MasterKey; keyIsNew: boolean }> {
-  if (mode === 'real' && dirname(resolve(keyFile)).startsWith(resolve(dataDirectory)))
+  if (mode === 'real' && liesWithin(dataDirectory, keyFile))
     throw new WorkspaceError(
       'workspace.key-beside-data',
       'Berkas kunci harus disimpan di luar direktori data. Pilih tempat lain dengan TEDUH_KEY_FILE. (The key file must lie outside the data directory.)',

@@ -33,7 +33,7 @@ const LONGEST_NAME = 200
 const ADMINISTRATORS = 7_483_003
 
 /**
- * Makes an account without a password: a setup link gives it one.
+ * Makes an account without a password: a setup link gives it one. The same id and name again answer the account as it stands.
  * @throws Refusal invalid `username.form`, `username.taken`, `user.name`, `user.roles`, `user.unit-missing`, `user.unit-unknown`
  */
 export async function createUser(pool: Pool, user: AccountInput & { readonly id: Uuid; readonly username: string }, now: Instant): Promise<Account> {
@@ -44,7 +44,7 @@ export async function createUser(pool: Pool, user: AccountInput & { readonly id:
     `insert into access.users (id, username, display_name, roles, unit_id, created_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
     [user.id, username, user.displayName.trim(), user.roles, user.unitId, now],
   )
-  if (rowCount === 0) throw invalid('username', 'username.taken')
+  if (rowCount === 0 && (await findUserByName(pool, username))?.id !== user.id) throw invalid('username', 'username.taken')
   return findUser(pool, user.id)
 }
 
@@ -115,7 +115,7 @@ async function hasAdministrator(db: Db): Promise<boolean> {
 }
 
 const losesAccess = (before: Account, after: AccountInput & { readonly active: boolean }): boolean =>
-  !after.active || before.unit?.id !== (after.unitId ?? undefined) || before.roles.some((role) => !after.roles.includes(role))
+  !after.active || (before.unit !== null && before.unit.id !== after.unitId) || before.roles.some((role) => !after.roles.includes(role))
 
 function toAccount(row: AccountRow): Account {
   return { ...toPrincipal(row), active: row.active, hasPassword: row.has_password }
