@@ -116,7 +116,7 @@ function foldImport(event: Recorded<ImportEvent>, asOf: Instant, work: Work): vo
   }
 }
 
-/** Ends the version that held and begins the next, where a figure could tell them apart. One event at a time: batches leave no trace. */
+/** Ends the version that held and begins the next, where a figure could tell them apart: nobody has one before they count. One event at a time, so that batches leave no trace. */
 function writeVersions(row: FactCase, { id: eventId, position }: Recorded, asOf: Instant, versions: Rows<VictimVersion>): void {
   const facts = countingFacts(row)
   if (facts === null) return
@@ -124,7 +124,7 @@ function writeVersions(row: FactCase, { id: eventId, position }: Recorded, asOf:
   for (const [victimId, counted] of countedOf(facts)) {
     const held = stored.filter((version) => version.victimId === victimId).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1))
     const last = held.at(-1)
-    if (last && sameCount(last, counted)) continue
+    if (last ? sameCount(last, counted) : !counted.counted) continue
     // Only an event taken up late, after its import was completed, can be older than what already held.
     const from = last ? later(last.validFrom, asOf) : asOf
     let open = last
@@ -136,7 +136,7 @@ function writeVersions(row: FactCase, { id: eventId, position }: Recorded, asOf:
         versions.put(open)
       }
     }
-    if (open && sameCount(open, counted)) continue
+    if (open ? sameCount(open, counted) : !counted.counted) continue
     if (open) versions.put({ ...open, validTo: from })
     versions.put({ victimId, validFrom: from, validTo: null, caseId: row.caseId, eventId, position, ...counted })
   }

@@ -112,23 +112,28 @@ function servicesOf(facts: CaseFacts, victim: Uuid): readonly ServiceGiven[] {
   return [...taken, ...given].sort((a, b) => (order(a) < order(b) ? -1 : 1))
 }
 
-/** Equal where no figure can tell the two apart. Built field by field: what comes back from the database has its own order. */
+/** Equal where no figure can tell the two apart: whoever doesn't count is like everybody else who doesn't. */
 export function sameCount(a: Counted, b: Counted): boolean {
-  return fingerprint(a) === fingerprint(b)
+  if (!a.counted || !b.counted) return a.counted === b.counted
+  return (
+    SCALARS.every((property) => a[property] === b[property]) &&
+    sameList(a.forms, b.forms) &&
+    sameList(a.flags, b.flags) &&
+    a.services.length === b.services.length &&
+    a.services.every((service, at) => sameList(service, b.services[at] ?? []))
+  )
 }
 
-const fingerprint = (row: Counted): string =>
-  JSON.stringify([
-    row.unit,
-    row.receivedOn,
-    row.sex,
-    row.ageClass,
-    row.ageBand,
-    row.kecamatan,
-    row.forms,
-    row.flags,
-    row.counted,
-    row.services,
-    row.endedOn,
-    row.endReason,
-  ])
+const SCALARS = [
+  'unit',
+  'receivedOn',
+  'sex',
+  'ageClass',
+  'ageBand',
+  'kecamatan',
+  'endedOn',
+  'endReason',
+] as const satisfies readonly (keyof Counted)[]
+
+const sameList = (a: readonly (string | null)[], b: readonly (string | null)[]): boolean =>
+  a.length === b.length && a.every((entry, at) => entry === b[at])
