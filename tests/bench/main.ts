@@ -13,11 +13,13 @@ import { benchRatio } from './ratio'
 import { benchRebuild } from './rebuild'
 import { benchStart } from './start'
 
+type Bench = (ownerUrl: string, appUrl: string) => Promise<BenchRow[]>
+
 /** Each on a fresh embedded PostgreSQL with its durability as delivered. */
-const BENCHES: Readonly<Record<string, (databaseUrl: string) => Promise<BenchRow[]>>> = {
+const BENCHES: Readonly<Record<string, Bench>> = {
   append: benchAppend,
   decide: benchDecide,
-  rebuild: benchRebuild,
+  rebuild: (ownerUrl, appUrl) => benchRebuild(appUrl, ownerUrl),
   ratio: benchRatio,
   'case-list': benchCaseList,
   http: benchHttp,
@@ -36,12 +38,12 @@ async function main(names: readonly string[]): Promise<void> {
   process.stdout.write(`${render(rows)}\n`)
 }
 
-async function onFreshDatabase(bench: (databaseUrl: string) => Promise<BenchRow[]>): Promise<BenchRow[]> {
+async function onFreshDatabase(bench: Bench): Promise<BenchRow[]> {
   const root = join(tmpdir(), `teduh-bench-${randomUuid()}`)
   const database = await openEmbeddedDatabase(root)
   try {
     await runMigrations(database.ownerUrl, allMigrations)
-    return await bench(database.ownerUrl)
+    return await bench(database.ownerUrl, database.appUrl)
   } finally {
     await database.close()
     rmSync(root, { recursive: true, force: true })
