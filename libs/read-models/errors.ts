@@ -64,6 +64,10 @@ export class UndigestedEvent extends ReadModelError {
 /** Codes of PostgreSQL that say nothing about the event: connection, resources, restart, system, serialisation. */
 const PASSING = ['08', '40', '53', '55', '57', '58']
 
+/** What the driver says without a code when a connection is gone. */
+const LOST_CONNECTION =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Query read timeout)/
+
 /** @returns true where trying again later may help and the event is not to blame. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof LogUnavailable || error instanceof LeaseLost || error instanceof CheckpointMoved) return true
@@ -71,7 +75,7 @@ export function isPassing(error: unknown): boolean {
   if (error instanceof DatabaseError) return PASSING.includes((error.code ?? '08').slice(0, 2)) || error.code === '42501'
   if (!(error instanceof Error)) return false
   const code = (error as NodeJS.ErrnoException).code ?? ''
-  return /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/.test(code) || /connection|pool/i.test(error.message)
+  return /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/.test(code) || LOST_CONNECTION.test(error.message)
 }
 
 /** @returns a code fit to store and show: never the message of a foreign error, which may quote a row. */

@@ -138,7 +138,7 @@ export class RowCache<Row extends object> implements Rows<Row> {
       ...chunks(created).map((rows): Write => ({
         kind: 'copy',
         sql: this.table.copySql(this.schema),
-        content: rows.map((row) => this.table.copyLine(row)).join(''),
+        content: linesOf(this.table, rows),
       })),
     ]
   }

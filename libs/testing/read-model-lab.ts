@@ -4,7 +4,7 @@ import { MemoryEventLog, type EventLog } from '#event-log'
 import { deriveId, eventId, randomUuid, type Actor, type AnyFact, type Instant } from '#kernel'
 import { createOpener, createSealer, MasterKey, memoryKeys, type Opener } from '#privacy'
 import { createProjections, readModelMigrations, readModels, type Projections, type ReadModel, type RunnerSettings } from '#read-models'
-import { UNIT } from './case-stories'
+import { UNIT } from './story-teller'
 import { startTestDatabase, type TestDatabase } from './embedded-database'
 
 /** A real database with the read models' tables, a log, and what fills it. */
