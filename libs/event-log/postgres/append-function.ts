@@ -28,13 +28,15 @@ CREATE FUNCTION event_log.append_one(
   p_stream text, p_expected bigint, p_id uuid, p_type text, p_version integer, p_tail bytea, p_data bytea, p_notify boolean
 ) RETURNS text LANGUAGE plpgsql VOLATILE SECURITY INVOKER AS $$
 DECLARE
+  v_locked boolean;
   v_position bigint;
   v_revision bigint;
   v_hash bytea;
   v_type text;
   v_envelope bytea;
 BEGIN
-  PERFORM pg_catalog.pg_advisory_xact_lock(${APPEND_LOCK});
+  -- an assignment, because PERFORM would start the executor for it
+  v_locked := pg_catalog.pg_advisory_xact_lock(${APPEND_LOCK}) IS NOT NULL;
   SELECT e.position INTO v_position FROM event_log.events e ORDER BY e.position DESC LIMIT 1;
   SELECT e.revision, e.hash, e.type INTO v_revision, v_hash, v_type
     FROM event_log.events e WHERE e.stream = p_stream ORDER BY e.revision DESC LIMIT 1;

@@ -45,3 +45,9 @@ export const isKnownId = (error: unknown): boolean => codeOf(error) === '23505' 
 
 /** Stored bytes that should be text are none. */
 export const isNotText = (error: unknown): boolean => codeOf(error) === '22021'
+
+/** @returns the SQLSTATE where the server itself refused the statement, and goes on */
+export function sqlStateOf(error: unknown): string | undefined {
+  const code = codeOf(error)
+  return code !== undefined && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) && !/^(08|57P)/.test(code) ? code : undefined
+}

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { Pool } from 'pg'
+import { Pool, type PoolClient, type QueryArrayConfig } from 'pg'
 import { LogUnavailable } from '../errors'
-import { isForeignStatement, translated } from './database-errors'
+import { isForeignStatement, sqlStateOf, translated } from './database-errors'
+import { Watchdog } from './watchdog'
 
 /** One statement with a fixed text. */
 export interface Statement {
@@ -21,6 +22,7 @@ export const statement = (label: string, text: string): Statement => ({
  */
 export class LogClient {
   readonly #pool: Pool
+  readonly #watchdog: Watchdog
   #prepared = true
   #ended = false
 
@@ -28,11 +30,8 @@ export class LogClient {
    * @param connections most connections at a time
    * @param timeoutMs how long a statement may take before the log counts as unavailable
    */
-  constructor(
-    readonly url: string,
-    connections: number,
-    private readonly timeoutMs: number,
-  ) {
+  constructor(url: string, connections: number, timeoutMs: number) {
+    this.#watchdog = new Watchdog(timeoutMs)
     this.#pool = new Pool({
       connectionString: url,
       max: connections,
@@ -42,6 +41,8 @@ export class LogClient {
     })
     // a connection that breaks while idle is replaced by the pool; whoever needs one meets the failure there
     this.#pool.on('error', () => undefined)
+    // and one that breaks in use fails its statement, which is told there
+    this.#pool.on('connect', (client) => client.on('error', () => undefined))
   }
 
   /**
@@ -64,9 +65,21 @@ export class LogClient {
   }
 
   async #run<Row extends readonly unknown[]>({ name, text }: Statement, values: readonly unknown[]): Promise<Row[]> {
-    const config = { text, values: [...values], rowMode: 'array' as const, query_timeout: this.timeoutMs }
-    const { rows } = await this.#pool.query<Row & unknown[]>(this.#prepared ? { ...config, name } : config)
-    return rows
+    const query: QueryArrayConfig = { text, values: values as unknown[], rowMode: 'array' }
+    if (this.#prepared) query.name = name
+    const client = await this.#pool.connect()
+    return new Promise((resolve, reject) => {
+      const watched = this.#watchdog.watch(() => {
+        client.release(true)
+        reject(new LogUnavailable('no answer in time'))
+      })
+      client.query<Row & unknown[]>(query, (error: Error | null, result) => {
+        if (!watched.done()) return
+        release(client, error)
+        if (error) reject(error)
+        else resolve(result.rows)
+      })
+    })
   }
 
   async end(): Promise<void> {
@@ -74,4 +87,9 @@ export class LogClient {
     this.#ended = true
     await this.#pool.end()
   }
+}
+
+/** A statement that was refused leaves its connection whole; anything else may have broken it. */
+function release(client: PoolClient, error: Error | null): void {
+  client.release(error !== null && sqlStateOf(error) === undefined)
 }

@@ -19,12 +19,15 @@ export class Waker {
     private readonly wake: Wake,
   ) {}
 
-  /** @returns whether the append that is about to go out shall notify */
+  /** @returns whether the append that is about to go out shall notify; it then does so for those before it, too */
   due(): boolean {
     const now = performance.now()
     const due = now - this.#last >= INTERVAL
-    if (due) this.#last = now
-    else this.#owed = true
+    if (due) {
+      this.#last = now
+      this.end()
+    }
+    this.#owed = !due
     return due
   }
 
@@ -36,6 +39,7 @@ export class Waker {
 
   end(): void {
     clearTimeout(this.#trailing)
+    this.#trailing = undefined
   }
 
   async #notify(): Promise<void> {
