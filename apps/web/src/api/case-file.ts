@@ -22,6 +22,7 @@ export interface FileVictim {
   kecamatan: string | null
   ageClass: 'anak' | 'dewasa' | 'batas_umur' | 'tidak_diketahui'
   ageBand: string
+  ageBasis: string
   years: number | null
   identity: Closed
   circumstances: {

@@ -24,3 +24,7 @@ export function fieldFor<Place extends { at: string }>(fault: Pick<Fault, 'field
   }
   return best?.field
 }
+
+/** A fault as a sentence of its own, at its field; in the summary it follows a colon. */
+export const sentence = (message: string | undefined): string | undefined =>
+  message === undefined ? undefined : message.charAt(0).toUpperCase() + message.slice(1)

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useCodes } from '../api/reference'
 import { FieldGrid } from '../components/form-field'
-import { TextField } from '../components/text-field'
+import { SelectField, TextField } from '../components/text-field'
 import { TimeField } from '../components/time-field'
 import { useFormat } from '../i18n/format'
 import { OneOf, SomeOf } from './choice-or-select'
@@ -29,48 +29,60 @@ export function SafeContactField({ at, values, change, label, hint, error, stack
     }
   const method = read('method')
   const unknown = { value: 'belum_tahu', label: t('safe.unknown') }
+  const chosen = method !== '' && method !== unknown.value
+  const methodField = {
+    id,
+    label,
+    ...(hint === undefined ? {} : { hint }),
+    error,
+    value: method,
+    onChange: write('method'),
+  }
+  const who = {
+    id: `${id}-whoMayAnswer`,
+    label: t('field.whoMayAnswer'),
+    value: read('whoMayAnswer') || 'korban_saja',
+    onChange: write('whoMayAnswer'),
+  }
+  const methods = [...codes.options('contactMethod'), unknown]
+  const answerers = codes.options('whoMayAnswer')
   return (
     <div className={style.part}>
-      <OneOf
-        id={id}
-        label={label}
-        {...(hint === undefined ? {} : { hint })}
-        error={error}
-        stacked={stacked}
-        value={method}
-        onChange={write('method')}
-        choices={[...codes.options('contactMethod'), unknown]}
-      />
-      {method !== '' && method !== unknown.value && (
+      {stacked ? (
+        <>
+          <OneOf {...methodField} stacked choices={methods} />
+          {chosen && <OneOf {...who} choices={answerers} />}
+        </>
+      ) : (
+        <FieldGrid>
+          <SelectField {...methodField} options={methods} />
+          {chosen && <SelectField {...who} options={answerers} />}
+        </FieldGrid>
+      )}
+      {chosen && (
         <>
           <FieldGrid>
-            <OneOf
-              id={`${id}-whoMayAnswer`}
-              label={t('field.whoMayAnswer')}
-              value={read('whoMayAnswer') || 'korban_saja'}
-              onChange={write('whoMayAnswer')}
-              choices={codes.options('whoMayAnswer')}
-            />
-          </FieldGrid>
-          <div className={style.moment}>
             <TimeField id={`${id}-from`} label={t('field.fromTime')} optional value={read('from')} onChange={write('from')} />
             <TimeField id={`${id}-to`} label={t('field.toTime')} optional value={read('to')} onChange={write('to')} />
-          </div>
-          <SomeOf
-            id={`${id}-days`}
-            label={t('field.days')}
-            hint={t('hint.days')}
-            optional
-            value={listAt(values, `${at}.days`)}
-            onChange={(days) => {
-              change(`${at}.days`, days)
-            }}
-            choices={weekdays(language)}
-          />
-          <FieldGrid>
-            <TextField id={`${id}-detail`} label={t('field.detail')} optional value={read('detail')} onChange={write('detail')} />
             <TextField id={`${id}-codePhrase`} label={t('field.codePhrase')} optional value={read('codePhrase')} onChange={write('codePhrase')} />
           </FieldGrid>
+          <details>
+            <summary className={style.more}>{t('safe.more')}</summary>
+            <div className={style.inner}>
+              <SomeOf
+                id={`${id}-days`}
+                label={t('field.days')}
+                hint={t('hint.days')}
+                optional
+                value={listAt(values, `${at}.days`)}
+                onChange={(days) => {
+                  change(`${at}.days`, days)
+                }}
+                choices={weekdays(language)}
+              />
+              <TextField id={`${id}-detail`} label={t('field.detail')} optional value={read('detail')} onChange={write('detail')} />
+            </div>
+          </details>
         </>
       )}
     </div>

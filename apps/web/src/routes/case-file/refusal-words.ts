@@ -13,8 +13,11 @@ const known = [
   'closure.all-ended',
   'closure.victim-open',
   'closure.referral-open',
+  'closure.stay-open',
   'closure.already-requested',
   'closure.not-requested',
+  'closure.victim-not-ended',
+  'follow-up.victim-not-ended',
   'follow-up.not-closed',
   'reopen.not-closed',
 ] as const

@@ -1,7 +1,8 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { CaseFile } from '../../api/case-file'
+import { revealIdentity, type Identity } from '../../api/cases'
 import { useExplain } from '../../api/explain'
 import { ApiProblem } from '../../api/problem'
 import { Button, ButtonLink } from '../../components/button'
@@ -9,13 +10,14 @@ import { ErrorSummary, type FieldFault } from '../../components/error-summary'
 import { Sheet } from '../../components/sheet'
 import { bodyOf } from '../../forms/body'
 import { asked, type Field } from '../../forms/describe'
-import { fieldFor } from '../../forms/faults'
+import { fieldFor, sentence } from '../../forms/faults'
 import { FieldInput } from '../../forms/field-input'
 import style from '../../forms/forms.module.css'
 import { idOf, missingIn } from '../../forms/missing'
 import { startValues } from '../../forms/start-values'
 import type { Values } from '../../forms/values'
 import { useFormat } from '../../i18n/format'
+import { presentValues } from './present-values'
 import { StaleDialog } from './stale-dialog'
 import { allSteps } from './steps/all-steps'
 import type { StepName } from './steps/step'
@@ -26,6 +28,8 @@ interface Wrong {
   faults: FieldFault[]
   /** A refusal of the whole. */
   sentence?: string
+  /** Found missing here: goes as soon as it is answered. */
+  fromHere?: boolean
 }
 
 /** The form of one step of a case, in the place of the story; beside it the safe contact and the clocks stay in sight. */
@@ -36,16 +40,22 @@ export function StepForm({ file, step: name, about }: { file: CaseFile; step: St
   const navigate = useNavigate()
   const step = allSteps[name]
   const facts = useMemo(() => ({ file, today: dayOf(new Date()) }), [file, dayOf])
-  const [values, setValues] = useState<Values>(() => ({ ...startValues(step.fields, facts, zone), ...withRef(step.ref, about) }))
+  const [values, setValues] = useState<Values>(() => ({ ...startValues(step.fields, facts, zone), ...presentValues(file, name, about, zone), ...withRef(step.ref, about) }))
   const [wrong, setWrong] = useState<Wrong>({ attempt: 0, faults: [] })
   const act = useAct(file.caseId)
+  useEffect(() => {
+    if (name !== 'koreksi-korban' || about === undefined) return
+    void revealIdentity(file.caseId, about, 'memastikan_orang').then((known) => {
+      setValues((before) => ({ ...identityValues(known), ...before }))
+    })
+  }, [name, about, file.caseId])
   const shown = asked(step.fields, values, facts)
   const labelOf = (field: Pick<Field, 'label'>): string => t(`forms:field.${field.label}`)
   const change = (key: string, value: string | readonly string[]): void => {
     setValues((before) => ({ ...before, [key]: value }))
   }
-  const refuse = (faults: FieldFault[], sentence?: string): void => {
-    setWrong(({ attempt }) => ({ attempt: attempt + 1, faults, ...(sentence === undefined ? {} : { sentence }) }))
+  const refuse = (faults: FieldFault[], whole?: string, fromHere = false): void => {
+    setWrong(({ attempt }) => ({ attempt: attempt + 1, faults, fromHere, ...(whole === undefined ? {} : { sentence: whole }) }))
   }
 
   const send = async (): Promise<void> => {
@@ -57,6 +67,8 @@ export function StepForm({ file, step: name, about }: { file: CaseFile; step: St
           label: labelOf(shown.find((one) => idOf(one) === field) ?? { label: 'note' }),
           message: t(`forms:missing.${word}`),
         })),
+        undefined,
+        true,
       )
       return
     }
@@ -79,6 +91,8 @@ export function StepForm({ file, step: name, about }: { file: CaseFile; step: St
     return known.length === 0 ? [[], error.faults.map(({ detail }) => detail).join(' ')] : [known, undefined]
   }
 
+  const open = wrong.fromHere === true ? new Set(missingIn(shown, values).map(({ field }) => field)) : undefined
+  const faults = open === undefined ? wrong.faults : wrong.faults.filter(({ field }) => open.has(field))
   const note = t(`steps:about.${name as 'batalkan'}`, { defaultValue: '' })
   return (
     <Sheet label={t(`steps:step.${name}`)}>
@@ -94,7 +108,7 @@ export function StepForm({ file, step: name, about }: { file: CaseFile; step: St
           {note !== '' && <p className={style.say}>{note}</p>}
           <ErrorSummary
             attempt={wrong.attempt}
-            faults={wrong.faults}
+            faults={faults}
             {...(wrong.sentence === undefined ? {} : { title: t('caseFile:form.refused') })}
           >
             {wrong.sentence}
@@ -106,7 +120,7 @@ export function StepForm({ file, step: name, about }: { file: CaseFile; step: St
               values={values}
               change={change}
               facts={facts}
-              error={wrong.faults.find((fault) => fault.field === idOf(field))?.message}
+              error={sentence(faults.find((fault) => fault.field === idOf(field))?.message)}
             />
           ))}
         </div>
@@ -125,3 +139,10 @@ export function StepForm({ file, step: name, about }: { file: CaseFile; step: St
 }
 
 const withRef = (field: string | undefined, about: string | undefined): Values => (field === undefined || about === undefined ? {} : { [field]: about })
+
+const identityValues = ({ name, nik, phone, address }: Identity): Values => ({
+  'victim.identity.name': name ?? '',
+  'victim.identity.nik': nik ?? '',
+  'victim.identity.phone': phone ?? '',
+  'victim.identity.address': address ?? '',
+})

@@ -24,7 +24,7 @@ const near: Readonly<Record<string, readonly StepName[]>> = {
 
 const groups = [
   ['kasus', ['nilai-urgensi', 'catat-kontak', 'penjangkauan', 'verifikasi', 'terima', 'tolak', 'ambil-kasus', 'tugaskan', 'kronologi', 'persetujuan', 'tolak-persetujuan', 'asesmen', 'kebutuhan', 'rencana-keselamatan', 'susun-rencana', 'gelar-kasus', 'benturan', 'limpahkan']],
-  ['layanan', ['buat-rujukan', 'konseling', 'kesehatan', 'visum', 'pendampingan', 'bantuan-hukum', 'masuk-rumah-perlindungan', 'pemulangan', 'layanan-lain', 'mediasi']],
+  ['layanan', ['buat-rujukan', 'konseling', 'kesehatan', 'visum', 'pendampingan', 'bantuan-hukum', 'masuk-rumah-perlindungan', 'pemulangan', 'layanan-lain', 'mediasi', 'mediasi-lain']],
   ['orang', ['tambah-korban', 'tambah-terlapor', 'tambah-orang', 'tambah-pelapor', 'hubungan', 'kejadian', 'koreksi-tanggal']],
   ['hukum', ['laporan-polisi', 'proses-hukum', 'perlindungan']],
   ['akhir', ['akhiri-layanan', 'ajukan-penutupan', 'setujui-penutupan', 'kembalikan-penutupan', 'tindak-lanjut', 'umpan-balik', 'buka-kembali', 'batalkan-kasus']],

@@ -9,6 +9,7 @@ import { ErrorSummary } from '../../components/error-summary'
 import { Page, WithSide } from '../../components/page'
 import { PageTitle } from '../../components/page-title'
 import { usePhone } from '../../components/use-phone'
+import { sentence } from '../../forms/faults'
 import { stepPath } from '../case-file/steps/all-steps'
 import { ComplaintContext, type Complaint } from './complaint-context'
 import { BeforeAccount, SendBox } from './complaint-side'
@@ -43,7 +44,7 @@ export function ComplaintForm({ opened }: { opened: Opened }) {
     (): Complaint => ({
       draft,
       guided,
-      errorOf: (id) => submit.faults.find(({ field }) => field === id)?.message,
+      errorOf: (id) => sentence(submit.faults.find(({ field }) => field === id)?.message),
       set: (key, value) => {
         change((before) => withMain(before, key, value))
       },

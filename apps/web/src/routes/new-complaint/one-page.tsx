@@ -31,7 +31,7 @@ export function OnePage() {
           title={t('complaint:part.victim', { number: index + 1 })}
           aside={<PersonLinks people="victims" person={victim} last={index === draft.victims.length - 1} />}
         >
-          <div className={style.three}>
+          <div className={style.person}>
             <VictimText victim={victim} name="name" label={t('forms:field.name')} />
             <SexInput victim={victim} />
             <AgeInput victim={victim} />

@@ -41,10 +41,10 @@ export function useSubmit(draftId: string, draft: Draft): Submit {
   const { zone } = useFormat()
   const explain = useExplain()
   const queries = useQueryClient()
-  const [state, setState] = useState<Omit<Submit, 'send'>>({ busy: false, attempt: 0, faults: [], sentence: undefined })
+  const [state, setState] = useState<Omit<Submit, 'send'> & { fromHere: boolean }>({ busy: false, attempt: 0, faults: [], sentence: undefined, fromHere: false })
   const running = useRef(false)
-  const refuse = (faults: FieldFault[], sentence?: string): void => {
-    setState(({ attempt }) => ({ busy: false, attempt: attempt + 1, faults, sentence }))
+  const refuse = (faults: FieldFault[], sentence?: string, fromHere = false): void => {
+    setState(({ attempt }) => ({ busy: false, attempt: attempt + 1, faults, sentence, fromHere }))
   }
   const ofVictim = (index: number | undefined): string => (index === undefined || draft.victims.length < 2 ? '' : ` (${t('say.victim', { number: index + 1 })})`)
 
@@ -65,7 +65,7 @@ export function useSubmit(draftId: string, draft: Draft): Submit {
     if (running.current) return undefined
     const faults = missing()
     if (faults.length > 0) {
-      refuse(faults)
+      refuse(faults, undefined, true)
       return undefined
     }
     running.current = true
@@ -89,5 +89,8 @@ export function useSubmit(draftId: string, draft: Draft): Submit {
       running.current = false
     }
   }
-  return { ...state, send }
+  // What was found missing here goes as soon as it is answered; what the server said stays until it is sent again.
+  const still = state.fromHere && state.faults.length > 0 ? new Set(missing().map(({ field }) => field)) : undefined
+  const faults = still === undefined ? state.faults : state.faults.filter(({ field }) => still.has(field))
+  return { ...state, faults, send }
 }

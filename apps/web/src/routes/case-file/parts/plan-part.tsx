@@ -3,6 +3,7 @@ import type { CaseFile, FilePlan } from '../../../api/case-file'
 import { useCodes, useNames } from '../../../api/reference'
 import { useSession } from '../../../api/session'
 import { Empty } from '../../../components/empty'
+import { sentence } from '../../../forms/faults'
 import { useFormat } from '../../../i18n/format'
 import { TextReveal } from '../text-reveal'
 import { Entry, Group, Part, PartActions, type Act } from './part'
@@ -66,7 +67,7 @@ export function PlanPart({ file }: { file: CaseFile }) {
                   key={assessmentId}
                   caseId={caseId}
                   voided={voided}
-                  title={t('caseFile:fact.risk', { risk: codes.label('risk', risk).toLowerCase() })}
+                  title={sentence(t('caseFile:fact.risk', { risk: codes.label('risk', risk).toLowerCase() }))}
                   facts={[who(victimId), codes.label('instrument', instrument), score === null || maxScore === null ? '' : t('caseFile:fact.score', { score, max: maxScore }), day(assessedOn, 'shortYear')]}
                   acts={[strike(assessmentId)]}
                 >
@@ -110,7 +111,7 @@ export function PlanPart({ file }: { file: CaseFile }) {
                   key={plan.planId}
                   caseId={caseId}
                   voided={plan.voided}
-                  title={stateDay(plan)}
+                  title={sentence(stateDay(plan))}
                   facts={[
                     who(plan.victimId),
                     plan.needIds.map((id) => codes.label('service', file.needs.find(({ needId }) => needId === id)?.service ?? '')).join(', '),

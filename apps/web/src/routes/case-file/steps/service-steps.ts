@@ -1,9 +1,20 @@
-import { choice, code, codes, day, institution, line, moment, perpetrator, text, victims, yesno, type Field } from '../../../forms/describe'
+import { choice, code, codes, day, fixed, institution, line, moment, perpetrator, text, victims, yesno, type ChoiceWord, type Field } from '../../../forms/describe'
 import { textAt } from '../../../forms/values'
 import type { Steps } from './step'
 
 const given: readonly Field[] = [victims('victimIds'), day('deliveredOn', { start: 'today' }), institution('provider', { optional: true, hint: 'provider' })]
 const note = text('note', { optional: true })
+
+/** With whom, and whether it was the victim's own request, taken in private. */
+const mediation = (parties: readonly ChoiceWord[]): Field[] => [
+  victims('victimIds'),
+  choice('withWhom', parties),
+  yesno('requestedByVictim'),
+  yesno('askedInPrivate'),
+  day('deliveredOn', { start: 'today' }),
+  code('mediationOutcome', 'mediationOutcome', { at: 'outcome' }),
+  note,
+]
 
 /** Services have forms of their own where there is more to say than that they were given. */
 const ownForm = ['pengaduan', 'penjangkauan', 'gelar_kasus', 'konseling', 'tenaga_ahli', 'rumah_perlindungan', 'bantuan_hukum', 'medikolegal', 'kesehatan', 'pendampingan', 'mediasi', 'pemulangan']
@@ -44,17 +55,13 @@ export const serviceSteps = {
   'layanan-lain': { path: 'services', action: 'service', fields: [code('service', 'service', { without: ownForm }), ...given] },
   mediasi: {
     path: 'mediation',
-    action: 'mediation',
-    fields: [
-      victims('victimIds'),
-      choice('withWhom', ['terlapor', 'keluarga_terlapor', 'sekolah', 'majikan', 'pencatatan', 'lainnya']),
-      choice('mediationAbout', ['kekerasan', 'hal_lain'], { at: 'about', hint: 'mediationAbout' }),
-      yesno('requestedByVictim'),
-      yesno('askedInPrivate'),
-      day('deliveredOn', { start: 'today' }),
-      code('mediationOutcome', 'mediationOutcome', { at: 'outcome' }),
-      note,
-    ],
+    action: 'mediation-violence',
+    fields: [fixed('about', 'kekerasan'), ...mediation(['terlapor', 'keluarga_terlapor'])],
+  },
+  'mediasi-lain': {
+    path: 'mediation',
+    action: 'mediation-other',
+    fields: [fixed('about', 'hal_lain'), ...mediation(['sekolah', 'majikan', 'pencatatan', 'terlapor', 'keluarga_terlapor', 'lainnya'])],
   },
   'proses-hukum': {
     path: 'legal-stages',
