@@ -76,7 +76,14 @@ export function TextArea({
 }
 
 /** A password with a button that shows it. */
-export function PasswordField({ value, onChange, showLabel, hideLabel, ...field }: FieldProps & Text & { showLabel: string; hideLabel: string }) {
+export function PasswordField({
+  value,
+  onChange,
+  showLabel,
+  hideLabel,
+  autoComplete = 'current-password',
+  ...field
+}: FieldProps & Text & { showLabel: string; hideLabel: string; autoComplete?: 'current-password' | 'new-password' }) {
   const { t } = useTranslation()
   const [shown, setShown] = useState(false)
   const Icon = shown ? IconEyeOff : IconEye
@@ -88,7 +95,7 @@ export function PasswordField({ value, onChange, showLabel, hideLabel, ...field 
             {...control}
             className={classes(style.input, style.withEnd)}
             type={shown ? 'text' : 'password'}
-            autoComplete="current-password"
+            autoComplete={autoComplete}
             autoCapitalize="off"
             spellCheck={false}
             value={value}

@@ -1,3 +1,4 @@
+import enAdmin from './en/admin.json'
 import enCaseFile from './en/case-file.json'
 import enCases from './en/cases.json'
 import enComplaint from './en/complaint.json'
@@ -11,6 +12,7 @@ import enSignIn from './en/sign-in.json'
 import enStates from './en/states.json'
 import enSteps from './en/steps.json'
 import enToday from './en/today.json'
+import idAdmin from './id/admin.json'
 import idCaseFile from './id/case-file.json'
 import idCases from './id/cases.json'
 import idComplaint from './id/complaint.json'
@@ -40,6 +42,7 @@ export const id = {
   referrals: idReferrals,
   ratio: idRatio,
   import: idImport,
+  admin: idAdmin,
 }
 
 export const en = {
@@ -56,4 +59,5 @@ export const en = {
   referrals: enReferrals,
   ratio: enRatio,
   import: enImport,
+  admin: enAdmin,
 }

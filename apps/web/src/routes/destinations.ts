@@ -42,7 +42,13 @@ export function destinationsFor(permissions: readonly string[], t: TFunction, co
     { to: '/hari-ini', label: t('nav.today'), icon: IconHome, open: unitWork, count: counts.today },
     { to: '/kasus', label: t('nav.cases'), icon: IconFolder, open: unitWork },
     { to: '/pengaduan', label: t('nav.complaints'), icon: IconMessageReport, open: unitWork, count: counts.complaints },
-    { to: '/rujukan', label: may('referral.board') ? t('nav.referralBoard') : t('nav.referrals'), icon: IconSend, open: unitWork },
+    {
+      to: '/rujukan',
+      label: may('referral.board') ? t('nav.referralBoard') : t('nav.referrals'),
+      short: t('nav.referrals'),
+      icon: IconSend,
+      open: unitWork,
+    },
     { to: '/rasio', label: t('nav.ratios'), icon: IconChartBar, open: may('ratio.read') },
     { to: '/rumah-perlindungan', label: t('nav.shelter'), icon: IconHomeHeart, open: may('institutions.read') },
     { to: '/impor', label: t('nav.import'), icon: IconFileImport, open: may('register.import') },
@@ -51,5 +57,7 @@ export function destinationsFor(permissions: readonly string[], t: TFunction, co
     { to: '/unit', label: t('nav.unit'), icon: IconBuildingCommunity, open: may('settings.manage') },
     { to: '/penduduk', label: t('nav.population'), icon: IconUsersGroup, open: may('import.population') && !may('register.import') },
   ]
-  return all.filter(({ open }) => open).map(({ open: _open, count, ...destination }) => (count === undefined ? destination : { ...destination, count }))
+  return all
+    .filter(({ open }) => open)
+    .map(({ open: _open, count, ...destination }) => (count === undefined ? destination : { ...destination, count }))
 }

@@ -4,6 +4,8 @@ import type { ComponentType } from 'react'
 export interface Destination {
   to: string
   label: string
+  /** For the phone's bottom bar, where the label is too long for it. */
+  short?: string
   /** For the phone's bottom bar. */
   icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>
   /** How much waits there. */

@@ -47,10 +47,10 @@ export function BottomBar({ destinations, person, newComplaintTo, onSignOut }: B
   const rest = destinations.slice(inBar)
   return (
     <nav className={style.bottom} aria-label={t('nav.label')}>
-      {destinations.slice(0, inBar).map(({ to, label, icon: Icon }) => (
+      {destinations.slice(0, inBar).map(({ to, label, short, icon: Icon }) => (
         <NavLink key={to} to={to} className={style.bottomItem ?? ''}>
           <Icon size={22} aria-hidden />
-          {label}
+          {short ?? label}
         </NavLink>
       ))}
       <Menu position="top-end" classNames={{ dropdown: style.menu ?? '', item: style.menuItem ?? '' }}>

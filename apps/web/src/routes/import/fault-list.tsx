@@ -16,7 +16,12 @@ const hiddenColumns = new Set(['nama_korban', 'nik_korban', 'tanggal_lahir', 'de
 
 function Content({ fault }: { fault: FileFault }) {
   const { t } = useTranslation('import')
-  if (fault.content !== null && fault.content !== '') return <span className={style.code}>{fault.content}</span>
+  if (fault.content !== null && fault.content !== '')
+    return (
+      <span>
+        <span className={style.code}>{fault.content}</span>
+      </span>
+    )
   if (fault.content === '') return <span className={style.quiet}>{t('faults.blank')}</span>
   if (fault.column === null || !hiddenColumns.has(fault.column)) return null
   return (

@@ -1,0 +1,89 @@
+import { IconCircleCheck } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { changePassword } from '../../api/administration'
+import { ApiProblem } from '../../api/problem'
+import { Button } from '../../components/button'
+import { Chip } from '../../components/chip'
+import { faultOf, FormSheet } from '../../components/form-sheet'
+import { Page } from '../../components/page'
+import { PageTitle } from '../../components/page-title'
+import { PasswordField } from '../../components/text-field'
+
+/** A refusal made here, in the words and shape of the server's. */
+const refusal = (field: string, detail: string): ApiProblem =>
+  new ApiProblem({ status: 400, code: 'input.invalid', detail, errors: [{ field, code: 'input.invalid', detail }] })
+
+/** The signed-in person's own password. Every other device is signed out. */
+export function OwnPassword() {
+  const { t } = useTranslation('admin')
+  const [current, setCurrent] = useState('')
+  const [next, setNext] = useState('')
+  const [repeat, setRepeat] = useState('')
+  const [attempt, setAttempt] = useState(0)
+  const send = useMutation({
+    mutationFn: async () => {
+      if (current === '') throw refusal('current', t('password.missing'))
+      if (next !== repeat) throw refusal('repeat', t('password.different'))
+      await changePassword(current, next)
+    },
+    onSuccess: () => {
+      setCurrent('')
+      setNext('')
+      setRepeat('')
+    },
+    onError: () => {
+      setAttempt((last) => last + 1)
+    },
+  })
+  const { error } = send
+  const labels = { current: t('password.current'), password: t('password.next'), repeat: t('password.repeat') }
+  const shared = { showLabel: t('password.show'), hideLabel: t('password.hide') }
+  return (
+    <Page>
+      <PageTitle title={t('password.title')} sub={t('password.sub')} />
+      <FormSheet
+        label={t('password.title')}
+        labels={labels}
+        error={error}
+        attempt={attempt}
+        onSubmit={() => {
+          send.mutate()
+        }}
+        actions={
+          <Button type="submit" tone="due" busy={send.isPending}>
+            {send.isPending ? t('saving') : t('password.submit')}
+          </Button>
+        }
+      >
+        <PasswordField id="current" label={labels.current} value={current} onChange={setCurrent} error={faultOf(error, 'current')} {...shared} />
+        <PasswordField
+          id="password"
+          autoComplete="new-password"
+          label={labels.password}
+          value={next}
+          onChange={setNext}
+          error={faultOf(error, 'password')}
+          {...shared}
+        />
+        <PasswordField
+          id="repeat"
+          autoComplete="new-password"
+          label={labels.repeat}
+          value={repeat}
+          onChange={setRepeat}
+          error={faultOf(error, 'repeat')}
+          {...shared}
+        />
+        <div role="status">
+          {send.isSuccess && (
+            <Chip look="plain" large tone="daun" icon={<IconCircleCheck size={18} aria-hidden />}>
+              {t('password.done')}
+            </Chip>
+          )}
+        </div>
+      </FormSheet>
+    </Page>
+  )
+}

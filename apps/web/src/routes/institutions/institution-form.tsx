@@ -1,0 +1,149 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { registerInstitution } from '../../api/administration'
+import { useFormKey } from '../../api/form-key'
+import { useCodes } from '../../api/reference'
+import { Button, ButtonLink } from '../../components/button'
+import { ChoiceBoxes, ChoiceButtons } from '../../components/choice-buttons'
+import { FieldGrid } from '../../components/form-field'
+import { faultOf, FormSheet } from '../../components/form-sheet'
+import { Page } from '../../components/page'
+import { PageTitle } from '../../components/page-title'
+import { SelectField, TextField } from '../../components/text-field'
+import { kinds, type Kind } from './kinds'
+
+/** No partner gives these: they are the unit's own. */
+const own = new Set(['pengaduan', 'penjangkauan', 'gelar_kasus', 'mediasi'])
+
+/** A partner that referrals may go to from now on. */
+export function InstitutionForm() {
+  const { t } = useTranslation('admin')
+  const codes = useCodes()
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const key = useFormKey()
+  const [attempt, setAttempt] = useState(0)
+  const [name, setName] = useState('')
+  const [kind, setKind] = useState<Kind | ''>('')
+  const [services, setServices] = useState<string[]>([])
+  const [phone, setPhone] = useState('')
+  const [email, setEmail] = useState('')
+  const [address, setAddress] = useState('')
+  const [channel, setChannel] = useState('')
+  const [openAllHours, setOpenAllHours] = useState<'yes' | 'no' | ''>('')
+  const [urgentHours, setUrgentHours] = useState('')
+  const optional = (field: string, value: string): Record<string, string> => (value.trim() === '' ? {} : { [field]: value.trim() })
+  const send = useMutation({
+    mutationFn: () =>
+      registerInstitution(
+        {
+          name: name.trim(),
+          kind,
+          services,
+          channel,
+          ...(openAllHours === '' ? {} : { openAllHours: openAllHours === 'yes' }),
+          ...optional('phone', phone),
+          ...optional('email', email),
+          ...optional('address', address),
+          ...(urgentHours.trim() === '' ? {} : { urgentHours: /^\d+$/.test(urgentHours.trim()) ? Number(urgentHours) : urgentHours }),
+        },
+        key.headers(),
+      ),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['reference'] })
+      await navigate('/lembaga')
+    },
+    onError: () => {
+      key.renew()
+      setAttempt((last) => last + 1)
+    },
+  })
+  const { error } = send
+  const labels = {
+    name: t('institutions.name'),
+    kind: t('institutions.kind'),
+    services: t('institutions.services'),
+    phone: t('institutions.phone'),
+    email: t('institutions.email'),
+    address: t('institutions.address'),
+    channel: t('institutions.channel'),
+    openAllHours: t('institutions.openAllHours'),
+    urgentHours: t('institutions.urgentHours'),
+  }
+  return (
+    <Page>
+      <PageTitle title={t('institutions.new')} backTo="/lembaga" />
+      <FormSheet
+        label={t('institutions.new')}
+        labels={labels}
+        error={error}
+        attempt={attempt}
+        onSubmit={() => {
+          send.mutate()
+        }}
+        actions={
+          <>
+            <Button type="submit" tone="due" busy={send.isPending}>
+              {send.isPending ? t('saving') : t('save')}
+            </Button>
+            <ButtonLink to="/lembaga">{t('cancel')}</ButtonLink>
+          </>
+        }
+      >
+        <TextField id="name" label={labels.name} value={name} onChange={setName} error={faultOf(error, 'name')} />
+        <SelectField<Kind>
+          id="kind"
+          label={labels.kind}
+          value={kind}
+          onChange={setKind}
+          error={faultOf(error, 'kind')}
+          options={kinds.map((one) => ({ value: one, label: t(`institutions.kinds.${one}`) }))}
+        />
+        <ChoiceBoxes
+          id="services"
+          label={labels.services}
+          value={services}
+          onChange={setServices}
+          error={faultOf(error, 'services')}
+          choices={codes.options('service').filter(({ value }) => !own.has(value))}
+        />
+        <FieldGrid>
+          <TextField id="phone" label={labels.phone} optional value={phone} onChange={setPhone} error={faultOf(error, 'phone')} inputMode="tel" />
+          <TextField id="email" label={labels.email} optional value={email} onChange={setEmail} error={faultOf(error, 'email')} inputMode="email" />
+        </FieldGrid>
+        <TextField id="address" label={labels.address} optional value={address} onChange={setAddress} error={faultOf(error, 'address')} />
+        <SelectField
+          id="channel"
+          label={labels.channel}
+          value={channel}
+          onChange={setChannel}
+          error={faultOf(error, 'channel')}
+          options={codes.options('answerVia')}
+        />
+        <ChoiceButtons
+          id="openAllHours"
+          label={labels.openAllHours}
+          value={openAllHours}
+          onChange={setOpenAllHours}
+          error={faultOf(error, 'openAllHours')}
+          choices={[
+            { value: 'yes', label: t('accounts.yes') },
+            { value: 'no', label: t('accounts.no') },
+          ]}
+        />
+        <TextField
+          id="urgentHours"
+          label={labels.urgentHours}
+          hint={t('institutions.urgentHoursHint')}
+          optional
+          value={urgentHours}
+          onChange={setUrgentHours}
+          error={faultOf(error, 'urgentHours')}
+          inputMode="numeric"
+        />
+      </FormSheet>
+    </Page>
+  )
+}

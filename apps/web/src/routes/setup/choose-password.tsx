@@ -1,0 +1,108 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { choosePassword, openSetupLink } from '../../api/administration'
+import { ApiProblem } from '../../api/problem'
+import { useInstallation, useSignIn } from '../../api/session'
+import { Answered } from '../../components/answered'
+import { Button, ButtonLink } from '../../components/button'
+import { Empty } from '../../components/empty'
+import { faultOf, FormSheet } from '../../components/form-sheet'
+import { PasswordField } from '../../components/text-field'
+import { Canopy } from '../sign-in/canopy'
+import style from '../sign-in/sign-in.module.css'
+
+/**
+ * Where a one-time link leads: its owner chooses a password and is signed in. The token stands behind `#`, so no server logs it; it
+ * is taken out of the address at once.
+ */
+export function ChoosePassword() {
+  const { t } = useTranslation(['admin', 'common'])
+  const installation = useInstallation().data
+  const [token] = useState(() => window.location.hash.slice(1))
+  useEffect(() => {
+    document.title = `${t('admin:setup.title')} · ${t('common:product')}`
+    window.history.replaceState(window.history.state, '', window.location.pathname)
+  }, [t])
+  const link = useQuery({ queryKey: ['setup-link', token], queryFn: () => openSetupLink(token), enabled: token !== '', gcTime: 0, retry: false })
+  return (
+    <div className={style.page}>
+      <Canopy demo={installation?.mode === 'demo'} unitName={installation?.unitName ?? undefined} />
+      <main className={style.main}>
+        <h1 className={style.title}>{t('admin:setup.title')}</h1>
+        {token === '' || (link.error instanceof ApiProblem && link.error.status < 500) ? (
+          <Empty
+            fact={link.error instanceof ApiProblem ? link.error.message : t('admin:setup.noToken')}
+            action={<ButtonLink to="/">{t('admin:setup.toSignIn')}</ButtonLink>}
+          />
+        ) : (
+          <Answered query={link}>{(owner) => <Form token={token} {...owner} />}</Answered>
+        )}
+      </main>
+    </div>
+  )
+}
+
+function Form({ token, username, displayName }: { token: string; username: string; displayName: string }) {
+  const { t } = useTranslation('admin')
+  const navigate = useNavigate()
+  const signIn = useSignIn()
+  const [password, setPassword] = useState('')
+  const [repeat, setRepeat] = useState('')
+  const [attempt, setAttempt] = useState(0)
+  const send = useMutation({
+    mutationFn: async () => {
+      if (password !== repeat) {
+        const detail = t('password.different')
+        throw new ApiProblem({ status: 400, code: 'input.invalid', detail, errors: [{ field: 'repeat', code: 'input.invalid', detail }] })
+      }
+      await choosePassword(token, password)
+      await signIn.mutateAsync({ username, password })
+    },
+    onSuccess: () => navigate('/', { replace: true }),
+    onError: () => {
+      setAttempt((last) => last + 1)
+    },
+  })
+  const { error } = send
+  const labels = { password: t('password.next'), repeat: t('password.repeat') }
+  const shared = { showLabel: t('password.show'), hideLabel: t('password.hide') }
+  return (
+    <FormSheet
+      label={t('setup.title')}
+      labels={labels}
+      error={error}
+      attempt={attempt}
+      onSubmit={() => {
+        send.mutate()
+      }}
+      actions={
+        <Button type="submit" tone="due" wide busy={send.isPending}>
+          {send.isPending ? t('saving') : t('setup.submit')}
+        </Button>
+      }
+    >
+      <p>{t('setup.greet', { name: displayName, username })}</p>
+      <PasswordField
+        id="password"
+        autoComplete="new-password"
+        label={labels.password}
+        hint={t('password.sub')}
+        value={password}
+        onChange={setPassword}
+        error={faultOf(error, 'password')}
+        {...shared}
+      />
+      <PasswordField
+        id="repeat"
+        autoComplete="new-password"
+        label={labels.repeat}
+        value={repeat}
+        onChange={setRepeat}
+        error={faultOf(error, 'repeat')}
+        {...shared}
+      />
+    </FormSheet>
+  )
+}

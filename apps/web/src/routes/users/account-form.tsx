@@ -1,0 +1,132 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams } from 'react-router'
+import { accountsQuery, changeAccount, createAccount, roles, type Account, type Role, type Unit } from '../../api/administration'
+import { useFormKey } from '../../api/form-key'
+import { Answered } from '../../components/answered'
+import { Button, ButtonLink } from '../../components/button'
+import { ChoiceBoxes, ChoiceButtons } from '../../components/choice-buttons'
+import { Empty } from '../../components/empty'
+import { faultOf, FormSheet } from '../../components/form-sheet'
+import { Page } from '../../components/page'
+import { PageTitle } from '../../components/page-title'
+import { TextField } from '../../components/text-field'
+
+/** A new account, or an account's name, roles and unit. */
+export function AccountForm() {
+  const { t } = useTranslation('admin')
+  const { id } = useParams()
+  const query = useQuery(accountsQuery)
+  return (
+    <Page>
+      <PageTitle title={id === undefined ? t('accounts.new') : t('accounts.change')} backTo="/akun" />
+      <Answered query={query}>
+        {({ users, units }) => {
+          const account = users.find((one) => one.id === id)
+          if (id !== undefined && account === undefined) {
+            return <Empty fact={t('accounts.unknown')} action={<ButtonLink to="/akun">{t('cancel')}</ButtonLink>} />
+          }
+          return <Form key={id ?? 'new'} account={account} units={units} />
+        }}
+      </Answered>
+    </Page>
+  )
+}
+
+const without = 'tanpa'
+
+function Form({ account, units }: { account: Account | undefined; units: Unit[] }) {
+  const { t } = useTranslation('admin')
+  const navigate = useNavigate()
+  const key = useFormKey()
+  const [username, setUsername] = useState('')
+  const [displayName, setDisplayName] = useState(account?.displayName ?? '')
+  const [held, setHeld] = useState<Role[]>(account?.roles ?? [])
+  const [unitId, setUnitId] = useState(account === undefined ? (units[0]?.id ?? without) : (account.unit?.id ?? without))
+  const [active, setActive] = useState<'yes' | 'no'>(account?.active === false ? 'no' : 'yes')
+  const [attempt, setAttempt] = useState(0)
+  const send = useMutation({
+    mutationFn: async () => {
+      const shared = { displayName: displayName.trim(), roles: held, ...(unitId === without ? {} : { unitId }) }
+      if (account !== undefined) {
+        await changeAccount(account.id, { ...shared, active: active === 'yes' })
+        return undefined
+      }
+      const made = await createAccount({ ...shared, username: username.trim() }, key.headers())
+      return { name: made.user.displayName, link: made.link }
+    },
+    onSuccess: (shown) => navigate('/akun', { state: shown ?? null }),
+    onError: () => {
+      key.renew()
+      setAttempt((last) => last + 1)
+    },
+  })
+  const { error } = send
+  const labels = { username: t('accounts.username'), displayName: t('accounts.displayName'), roles: t('accounts.roles'), unitId: t('accounts.unit') }
+  return (
+    <FormSheet
+      label={account === undefined ? t('accounts.new') : t('accounts.change')}
+      labels={labels}
+      error={error}
+      attempt={attempt}
+      onSubmit={() => {
+        send.mutate()
+      }}
+      actions={
+        <>
+          <Button type="submit" tone="due" busy={send.isPending}>
+            {send.isPending ? t('saving') : t('save')}
+          </Button>
+          <ButtonLink to="/akun">{t('cancel')}</ButtonLink>
+        </>
+      }
+    >
+      <TextField id="displayName" label={labels.displayName} value={displayName} onChange={setDisplayName} error={faultOf(error, 'displayName')} />
+      {account === undefined && (
+        <TextField
+          id="username"
+          label={labels.username}
+          hint={t('accounts.usernameHint')}
+          value={username}
+          onChange={setUsername}
+          error={faultOf(error, 'username')}
+          autoCapitalize="off"
+          spellCheck={false}
+        />
+      )}
+      <ChoiceBoxes<Role>
+        id="roles"
+        label={labels.roles}
+        hint={t('accounts.rolesHint')}
+        error={faultOf(error, 'roles')}
+        stacked
+        value={held}
+        onChange={setHeld}
+        choices={roles.map((role) => ({ value: role, label: t(`accounts.role.${role}`), detail: t(`accounts.roleDetail.${role}`) }))}
+      />
+      <ChoiceButtons
+        id="unitId"
+        label={labels.unitId}
+        hint={t('accounts.unitHint')}
+        error={faultOf(error, 'unitId')}
+        value={unitId}
+        onChange={setUnitId}
+        choices={[...units.map(({ id, name }) => ({ value: id, label: name })), { value: without, label: t('accounts.withoutUnit') }]}
+      />
+      {account !== undefined && (
+        <ChoiceButtons
+          id="active"
+          label={t('accounts.stillActive')}
+          hint={t('accounts.inactiveHint')}
+          value={active}
+          onChange={setActive}
+          choices={[
+            { value: 'yes', label: t('accounts.yes') },
+            { value: 'no', label: t('accounts.no') },
+          ]}
+        />
+      )}
+    </FormSheet>
+  )
+}
