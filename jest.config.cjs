@@ -14,7 +14,7 @@ module.exports = {
   moduleNameMapper: { '^#([a-z-]+)$': '<rootDir>/libs/$1/index.ts' },
   transform,
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|uuid|commander|csv-parse|typeorm|@fastify|cookie|file-type|strtok3|token-types|@borewit|@tokenizer|uint8array-extras)/)',
+    '/node_modules/(?!(@nestjs|uuid|commander|csv-parse|@fastify|cookie|file-type|strtok3|token-types|@borewit|@tokenizer|uint8array-extras)/)',
   ],
   testTimeout: 120_000,
   maxWorkers: 2,
