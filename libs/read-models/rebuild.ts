@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Page } from '#event-log'
-import type { Instant, Position, Uuid } from '#kernel'
+import { randomUuid, type Instant, type Position, type Uuid } from '#kernel'
 import { execute, transaction } from './database'
 import { RebuildFailed, UnknownReadModel, LeaseLost, reasonOf } from './errors'
 import { keepLease, releaseLease, takeLease, type Lease } from './lease'
@@ -43,14 +43,16 @@ interface Reading {
 export async function rebuildModels(settings: RunnerSettings, names: readonly string[], options: RebuildOptions = {}): Promise<Rebuilt> {
   const models = names.length === 0 ? settings.models : names.map((name) => modelNamed(settings.models, name))
   const leaseMilliseconds = settings.leaseMilliseconds ?? 10_000
-  const lease = await takeLease(settings.pool, REBUILD_LEASE, settings.holder, leaseMilliseconds)
+  // Each rebuild is a holder of its own: two in one process must not share the tables beside.
+  const lease = await takeLease(settings.pool, REBUILD_LEASE, randomUuid(), leaseMilliseconds)
   if (!lease) throw new LeaseLost(REBUILD_LEASE)
   const client = await settings.pool.connect()
   const keeper = setInterval(() => void keepLease(settings.pool, lease, leaseMilliseconds).catch(() => undefined), leaseMilliseconds / 3)
   try {
     return await build(settings, models, lease, client, options)
   } catch (error) {
-    await discard(settings.pool, models)
+    // Whoever took the lease now builds in the same place.
+    if (!(error instanceof LeaseLost)) await discard(settings.pool, models)
     throw error instanceof RebuildFailed || error instanceof LeaseLost
       ? error
       : new RebuildFailed(

@@ -100,7 +100,8 @@ export function referralMade(data: Data<'ReferralMade'>, event: Pick<RecordedCas
     since,
     stages: [{ stage: 'dibuat', at: since, via: null, eventId: event.id }],
     waitsFor: 'unit',
-    step: data.approvalNeeded ? 'setujui' : 'kirim',
+    // Nothing urgent waits for an approval: it follows.
+    step: data.approvalNeeded && data.urgency !== 'gawat' ? 'setujui' : 'kirim',
     nextAt: null,
     nextOn: null,
     sentAt: null,
@@ -125,7 +126,8 @@ export function progressReferral(referral: ReferralProgress, event: RecordedCase
     case 'ReferralApproved':
       referral.approvalNeeded = false
       note(referral, 'disetujui', event)
-      return waits(referral, 'unit', 'kirim', null)
+      if (referral.stage === 'dibuat') waits(referral, 'unit', 'kirim', null)
+      return
     case 'ReferralSent':
       referral.sentAt = event.data.at
       referral.answerDueAt = event.data.answerDueAt

@@ -208,6 +208,14 @@ describe('the runner of the read models', () => {
     expect(after[B]).toEqual(Array.from({ length: 30 }, (_, index) => `w${index}`))
   })
 
+  it('lets one rebuild run at a time', async () => {
+    await lab.tell(A, said('one'), T1)
+    const projections = lab.projections()
+    const outcomes = await Promise.allSettled([projections.rebuild(), projections.rebuild()])
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await tally()).toEqual({ [A]: ['one'] })
+  })
+
   it('refuses to run over tables of another version, and to rebuild what it does not know', async () => {
     await lab.pool.query('update read_models.checkpoints set version = 9')
     await expect(lab.projections().run(new AbortController().signal)).rejects.toMatchObject({ code: 'read-models.migration-missing' })

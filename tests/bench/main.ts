@@ -19,7 +19,7 @@ type Bench = (ownerUrl: string, appUrl: string) => Promise<BenchRow[]>
 const BENCHES: Readonly<Record<string, Bench>> = {
   append: benchAppend,
   decide: benchDecide,
-  rebuild: (ownerUrl, appUrl) => benchRebuild(appUrl, ownerUrl),
+  rebuild: (_ownerUrl, appUrl) => benchRebuild(appUrl),
   ratio: benchRatio,
   'case-list': benchCaseList,
   http: benchHttp,
