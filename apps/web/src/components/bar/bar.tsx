@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next'
 import { Link, NavLink } from 'react-router'
 import { Mark } from '../mark'
 import style from './bar.module.css'
+import demoStyle from './demo.module.css'
 import type { Destination, Person } from './destinations'
 import { fitBar, type BarFit } from './fit'
 import { PersonMenuItems } from './person-menu'
 import { NumberSearch } from './search'
+import menu from './menu.module.css'
 
 export interface BarProps {
   destinations: Destination[]
@@ -64,14 +66,14 @@ function useFit(destinations: Destination[], hasSearch: boolean) {
 export function DemoBadge() {
   const { t } = useTranslation()
   return (
-    <span className={style.demo} data-fixed title={t('demoSaid')}>
+    <span className={demoStyle.demo} data-fixed title={t('demoSaid')}>
       {t('demo')}
     </span>
   )
 }
 
 export function DemoLine() {
-  return <div className={style.demoLine} />
+  return <div className={demoStyle.demoLine} />
 }
 
 function Count({ count }: { count: number | undefined }) {
@@ -113,7 +115,7 @@ export function Bar({ destinations, person, demo, onSearch, newComplaintTo, onSi
             ))}
             {under.length > 0 && (
               <li>
-                <Menu position="bottom-start" classNames={{ dropdown: style.menu ?? '', item: style.menuItem ?? '' }}>
+                <Menu position="bottom-start" classNames={{ dropdown: menu.menu ?? '', item: menu.menuItem ?? '' }}>
                   <Menu.Target>
                     <button type="button" className={style.item}>
                       {t('nav.more')}
@@ -157,7 +159,7 @@ export function Bar({ destinations, person, demo, onSearch, newComplaintTo, onSi
               {t('nav.newComplaint')}
             </Link>
           )}
-          <Menu position="bottom-end" classNames={{ dropdown: style.menu ?? '' }}>
+          <Menu position="bottom-end" classNames={{ dropdown: menu.menu ?? '' }}>
             <Menu.Target>
               <button type="button" className={style.person} data-fixed aria-label={t('nav.menuOf', { name: `${person.name}, ${person.unit}` })}>
                 <span className={style.personText}>

@@ -2,7 +2,7 @@ import { type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePhone } from '../use-phone'
 import { Bar, type BarProps } from './bar'
-import style from './bar.module.css'
+import style from './frame.module.css'
 import { BottomBar, PhoneBar } from './phone-bar'
 import { PhoneTopProvider } from './phone-top'
 

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { chooseLanguage } from '../../i18n/setup'
 import type { Language } from '../../i18n/time'
-import style from './bar.module.css'
 import type { Person } from './destinations'
+import style from './menu.module.css'
 
 const schemes: MantineColorScheme[] = ['auto', 'light', 'dark']
 const languages: { code: Language; name: string }[] = [

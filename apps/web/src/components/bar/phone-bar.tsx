@@ -5,6 +5,8 @@ import { Link, NavLink } from 'react-router'
 import { Mark } from '../mark'
 import { DemoBadge, DemoLine, type BarProps } from './bar'
 import style from './bar.module.css'
+import bottom from './bottom.module.css'
+import menu from './menu.module.css'
 import { PersonMenuItems } from './person-menu'
 import { useShownPhoneTop } from './phone-top'
 import { NumberSearch } from './search'
@@ -46,16 +48,16 @@ export function BottomBar({ destinations, person, newComplaintTo, onSignOut }: B
   const { t } = useTranslation()
   const rest = destinations.slice(inBar)
   return (
-    <nav className={style.bottom} aria-label={t('nav.label')}>
+    <nav className={bottom.bottom} aria-label={t('nav.label')}>
       {destinations.slice(0, inBar).map(({ to, label, short, icon: Icon }) => (
-        <NavLink key={to} to={to} className={style.bottomItem ?? ''}>
+        <NavLink key={to} to={to} className={bottom.bottomItem ?? ''}>
           <Icon size={22} aria-hidden />
           {short ?? label}
         </NavLink>
       ))}
-      <Menu position="top-end" classNames={{ dropdown: style.menu ?? '', item: style.menuItem ?? '' }}>
+      <Menu position="top-end" classNames={{ dropdown: menu.menu ?? '', item: menu.menuItem ?? '' }}>
         <Menu.Target>
-          <button type="button" className={style.bottomItem}>
+          <button type="button" className={bottom.bottomItem}>
             <IconDots size={22} aria-hidden />
             {t('nav.more')}
           </button>
