@@ -36,7 +36,9 @@ export function AgeField({ at, values, change, label, hint, error, optional = fa
             }}
           />
           {(read.kind === 'years' || read.kind === 'birth') && (
-            <span className={`${fieldStyle.end ?? ''} ${style.said ?? ''}`}>{read.kind === 'years' ? t('forms:age.stated') : t('forms:age.birth')}</span>
+            <span className={`${fieldStyle.end ?? ''} ${style.said ?? ''}`}>
+              {read.kind === 'years' ? t('forms:age.stated') : t('forms:age.birth')}
+            </span>
           )}
         </div>
         <label className={style.tick}>

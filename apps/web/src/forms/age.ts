@@ -1,7 +1,8 @@
 import { readDay } from '../i18n/time'
 import { textAt, type Values } from './values'
 
-export type ReadAge = { kind: 'years'; years: number } | { kind: 'birth'; day: string } | { kind: 'unknown' } | { kind: 'empty' } | { kind: 'unreadable' }
+export type ReadAge =
+  { kind: 'years'; years: number } | { kind: 'birth'; day: string } | { kind: 'unknown' } | { kind: 'empty' } | { kind: 'unreadable' }
 
 /** Reads what stands in the one field for age or birth date: `17`, `17 tahun`, `12/03/2009`. Ages go from 0 to 120. */
 export function readAge(values: Values, at: string): ReadAge {

@@ -34,7 +34,8 @@ export function whenOf(values: Values, at: string, zone: string): Body {
   const read = (key: string): string => textAt(values, `${at}.${key}`)
   const precision = read('precision')
   if (precision === 'tidak_diketahui') return { precision, from: null, to: null, at: null }
-  if (precision === 'bulan') return { precision, from: read('month') === '' || read('year') === '' ? null : `${read('year')}-${read('month')}-01`, to: null, at: null }
+  if (precision === 'bulan')
+    return { precision, from: read('month') === '' || read('year') === '' ? null : `${read('year')}-${read('month')}-01`, to: null, at: null }
   if (precision === 'tahun') return { precision, from: read('year') === '' ? null : `${read('year')}-01-01`, to: null, at: null }
   const hour = precision === 'hari' ? (instantOf(read('from'), read('time'), zone) ?? null) : null
   return { precision, from: orNull(read('from')), to: precision === 'rentang' ? orNull(read('to')) : null, at: hour }

@@ -10,15 +10,17 @@ export interface OneOfProps extends FieldProps {
   onChange: (value: string) => void
   choices: Choice<string>[]
   stacked?: boolean
+  hideLabel?: boolean
 }
 
 /** One of some choices. An optional one can be taken back. */
-export function OneOf({ choices, stacked = false, value, onChange, ...field }: OneOfProps) {
+export function OneOf({ choices, stacked = false, hideLabel = false, value, onChange, ...field }: OneOfProps) {
   if (choices.length > visible && !stacked) return <SelectField {...field} value={value} onChange={onChange} options={choices} />
   return (
     <ChoiceButtons<string>
       {...field}
       stacked={stacked}
+      hideLabel={hideLabel}
       value={value}
       choices={choices}
       onChange={(chosen) => {

@@ -49,12 +49,32 @@ type Usual = Partial<Omit<Common, 'label'>>
 
 // A field in one line: its word is also its place in the body, unless `at` says otherwise.
 const plain =
-  (kind: 'victim' | 'victims' | 'perpetrator' | 'consenter' | 'institution' | 'institutions' | 'colleague' | 'shelter' | 'needs' | 'age' | 'when' | 'safeContact') =>
+  (
+    kind:
+      | 'victim'
+      | 'victims'
+      | 'perpetrator'
+      | 'consenter'
+      | 'institution'
+      | 'institutions'
+      | 'colleague'
+      | 'shelter'
+      | 'needs'
+      | 'age'
+      | 'when'
+      | 'safeContact',
+  ) =>
   (label: FieldWord, more: Usual = {}): Field => ({ at: label, ...more, kind, label })
 
 export const code = (label: FieldWord, list: string, more: More<'code'> = {}): Field => ({ at: label, ...more, kind: 'code', label, list })
 export const codes = (label: FieldWord, list: string, more: More<'codes'> = {}): Field => ({ at: label, ...more, kind: 'codes', label, list })
-export const choice = (label: FieldWord, values: readonly ChoiceWord[], more: Usual = {}): Field => ({ at: label, ...more, kind: 'choice', label, values })
+export const choice = (label: FieldWord, values: readonly ChoiceWord[], more: Usual = {}): Field => ({
+  at: label,
+  ...more,
+  kind: 'choice',
+  label,
+  values,
+})
 export const whole = (label: FieldWord, max: number, more: Usual = {}): Field => ({ at: label, ...more, kind: 'whole', label, max })
 export const fixed = (at: string, value: string | boolean | readonly string[]): Field => ({ kind: 'fixed', label: 'note', at, value })
 export const day = (label: FieldWord, more: More<'day'> = {}): Field => ({ at: label, ...more, kind: 'day', label })

@@ -13,7 +13,12 @@ export interface Entry {
 export function useVictimFacts(): (victim: FileVictim) => string {
   const { t } = useTranslation(['caseFile', 'common'])
   return ({ sex, years, ageBand, kecamatan }) => {
-    const age = years !== null ? t('common:facts', { age: years }) : ageBand === 'tidak_diketahui' ? t('caseFile:person.ageUnknown') : t('caseFile:person.band', { band: ageBand })
+    const age =
+      years !== null
+        ? t('common:facts', { age: years })
+        : ageBand === 'tidak_diketahui'
+          ? t('caseFile:person.ageUnknown')
+          : t('caseFile:person.band', { band: ageBand })
     const place = kecamatan === null ? undefined : t('caseFile:person.kecamatan', { name: kecamatan })
     return [[t(`caseFile:sex.${sex}`), age].join(', '), place].filter(Boolean).join(' · ')
   }
@@ -35,7 +40,9 @@ export function useEntries(file: CaseFile | null): { victims: Entry[]; perpetrat
         ...file.relatedPersons
           .filter(({ inConflict }) => !inConflict)
           .map(({ personId, role }, at) => ({ value: personId, label: t('say.person', { role: codes.label('relatedRole', role), number: at + 1 }) })),
-        ...file.reporters.filter(({ anonymous }) => !anonymous).map(({ reporterId }, at) => ({ value: reporterId, label: t('say.reporter', { number: at + 1 }) })),
+        ...file.reporters
+          .filter(({ anonymous }) => !anonymous)
+          .map(({ reporterId }, at) => ({ value: reporterId, label: t('say.reporter', { number: at + 1 }) })),
       ],
       needs: file.needs
         .filter(({ voided, wanted }) => !voided && wanted)

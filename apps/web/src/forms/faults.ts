@@ -1,6 +1,10 @@
 import type { Fault } from '../api/problem'
 
-const parts = (path: string): string[] => path.replaceAll(/\[(\d+)\]/g, '.$1').split('.').filter((part) => part !== '')
+const parts = (path: string): string[] =>
+  path
+    .replaceAll(/\[(\d+)\]/g, '.$1')
+    .split('.')
+    .filter((part) => part !== '')
 
 /** How many leading parts two paths share, where one leads to the other; 0 where they part. */
 function shared(a: readonly string[], b: readonly string[]): number {

@@ -42,7 +42,10 @@ export function FieldInput({ field, values, change, facts, error }: Input) {
   }
   const one = { ...own, value: textAt(values, at), onChange: set }
   const many = { ...own, value: listAt(values, at), onChange: setMany }
-  const partners = institutions.filter(({ retiredOn }) => retiredOn === null).map(({ institutionId, name }) => ({ value: institutionId, label: name }))
+  const wanted = textAt(values, 'service')
+  const offers = ({ services }: { services: readonly string[] }): number => (services.includes(wanted) ? 0 : 1)
+  const standing = institutions.filter(({ retiredOn }) => retiredOn === null).sort((a, b) => offers(a) - offers(b))
+  const partners = standing.map(({ institutionId, name }) => ({ value: institutionId, label: name }))
   switch (field.kind) {
     case 'fixed':
       return null

@@ -50,7 +50,7 @@ export function SafeContactField({ at, values, change, label, hint, error, stack
     <div className={style.part}>
       {stacked ? (
         <>
-          <OneOf {...methodField} stacked choices={methods} />
+          <OneOf {...methodField} stacked hideLabel choices={methods} />
           {chosen && <OneOf {...who} choices={answerers} />}
         </>
       ) : (

@@ -23,7 +23,9 @@ export function WhenField({ at, values, change, label, hint, error, stacked = fa
     }
   const precision = read('precision')
   const monthName = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'id-ID', { month: 'long', timeZone: 'UTC' })
-  const yearField = <TextField id={`${id}-year`} label={t('when.year')} inputMode="numeric" maxLength={4} value={read('year')} onChange={write('year')} />
+  const yearField = (
+    <TextField id={`${id}-year`} label={t('when.year')} inputMode="numeric" maxLength={4} value={read('year')} onChange={write('year')} />
+  )
   return (
     <div className={style.part}>
       <ChoiceButtons
@@ -31,7 +33,7 @@ export function WhenField({ at, values, change, label, hint, error, stacked = fa
         label={label}
         {...(hint === undefined ? {} : { hint })}
         error={error}
-        stacked={stacked}
+        hideLabel={stacked}
         value={precisions.find((one) => one === precision) ?? ''}
         onChange={write('precision')}
         choices={precisions.map((value) => ({ value, label: t(`precision.${value}`) }))}

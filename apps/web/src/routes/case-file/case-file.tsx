@@ -45,7 +45,7 @@ function Loaded({ page, stale }: { page: CasePage; stale: boolean }) {
     <>
       <SafeContactNote file={file} />
       {phone ? <CaseClocks file={file} first /> : <CaseClocks file={file} />}
-      {!phone && <StepsNow file={file} actions={actions} />}
+      {!phone && step === undefined && <StepsNow file={file} actions={actions} />}
     </>
   )
   return (
@@ -65,7 +65,7 @@ function Loaded({ page, stale }: { page: CasePage; stale: boolean }) {
           {phone && step === undefined && (
             <>
               <CaseClocks file={file} />
-              <StepsNow file={file} actions={actions} />
+              <StepsNow file={file} actions={actions} dueElsewhere />
             </>
           )}
         </WithSide>

@@ -46,12 +46,14 @@ export function CaseHeader({ file }: { file: CaseFile }) {
   const phone = usePhone()
   const officer = file.assignedTo === null ? (file.phase === 'pengaduan' ? undefined : t('caseFile:unassigned')) : names.colleague(file.assignedTo)
   const since =
-    file.closedOn === null ? t('caseFile:dayCount', { count: daysBetween(file.receivedOn, dayOf(new Date())) + 1 }) : t('caseFile:closedOn', { day: day(file.closedOn, 'shortYear') })
+    file.closedOn === null
+      ? t('caseFile:dayCount', { count: daysBetween(file.receivedOn, dayOf(new Date())) + 1 })
+      : t('caseFile:closedOn', { day: day(file.closedOn, 'shortYear') })
   const beside = (
     <>
       <UrgencyChip urgency={file.urgency} short={phone} />
       <PhaseChip file={file} />
-      <span className={style.logged}>{[since, officer, file.imported ? t('caseFile:imported') : undefined].filter(Boolean).join(' · ')}</span>
+      <span className={style.since}>{[since, officer, file.imported ? t('caseFile:imported') : undefined].filter(Boolean).join(' · ')}</span>
     </>
   )
   return (
@@ -64,7 +66,11 @@ export function CaseHeader({ file }: { file: CaseFile }) {
           ? {}
           : {
               actions: (
-                <Button tone="emergency" icon={<IconUrgent size={18} aria-hidden />} onClick={() => void navigate(stepPath(file.caseId, 'jalur-darurat'))}>
+                <Button
+                  tone="emergency"
+                  icon={<IconUrgent size={18} aria-hidden />}
+                  onClick={() => void navigate(stepPath(file.caseId, 'jalur-darurat'))}
+                >
                   {t('caseFile:emergency')}
                 </Button>
               ),

@@ -36,7 +36,9 @@ function healthClocks(file: CaseFile): CaseClock[] {
 }
 
 const served = (file: CaseFile, victimId: string): string | undefined =>
-  file.services.find(({ service, voided, victimIds }) => !voided && victimIds.includes(victimId) && (service === 'kesehatan' || service === 'medikolegal'))?.deliveredOn
+  file.services.find(
+    ({ service, voided, victimIds }) => !voided && victimIds.includes(victimId) && (service === 'kesehatan' || service === 'medikolegal'),
+  )?.deliveredOn
 
 function referralClock(referral: FileReferral): CaseClock[] {
   const { referralId, institutionId, stage, since, nextAt, open, voided, sentAt, answeredAt } = referral
@@ -58,21 +60,40 @@ export function clocksOf(file: CaseFile): CaseClock[] {
   const police = file.incidents.map(({ policeReportDueAt }) => policeReportDueAt).find((due) => due !== null)
   if (police != null && file.policeReport?.how !== 'ditunda_demi_keselamatan') {
     const metAt = file.policeReport?.settledAt
-    clocks.push({ id: 'police', word: 'police', clock: { startedAt: before(police, 72), dueAt: police, whose: 'unit', inHours: true, ...(metAt === undefined ? {} : { metAt }) } })
+    clocks.push({
+      id: 'police',
+      word: 'police',
+      clock: { startedAt: before(police, 72), dueAt: police, whose: 'unit', inHours: true, ...(metAt === undefined ? {} : { metAt }) },
+    })
   }
   const { dueAt, reachedAt } = file.firstContact
-  if (dueAt !== null) clocks.push({ id: 'contact', word: 'firstContact', clock: { startedAt: started, dueAt, whose: 'unit', ...(reachedAt === null ? {} : { metAt: reachedAt }) } })
+  if (dueAt !== null)
+    clocks.push({
+      id: 'contact',
+      word: 'firstContact',
+      clock: { startedAt: started, dueAt, whose: 'unit', ...(reachedAt === null ? {} : { metAt: reachedAt }) },
+    })
   clocks.push(...file.referrals.flatMap(referralClock))
   for (const { protectionId, from, until } of file.protections)
-    clocks.push({ id: protectionId, word: 'protection', clock: { startedAt: `${from}T00:00:00Z`, dueAt: endOf(until), whose: 'unit', warnAt: before(endOf(until), 72) } })
+    clocks.push({
+      id: protectionId,
+      word: 'protection',
+      clock: { startedAt: `${from}T00:00:00Z`, dueAt: endOf(until), whose: 'unit', warnAt: before(endOf(until), 72) },
+    })
   for (const { stayId, admittedAt, reviewOn, voided, victimIds, left } of file.stays) {
     const gone = new Set(left.flatMap((one) => one.victimIds))
-    if (!voided && victimIds.some((id) => !gone.has(id))) clocks.push({ id: stayId, word: 'stay', clock: { startedAt: admittedAt, dueAt: endOf(reviewOn), whose: 'unit' } })
+    if (!voided && victimIds.some((id) => !gone.has(id)))
+      clocks.push({ id: stayId, word: 'stay', clock: { startedAt: admittedAt, dueAt: endOf(reviewOn), whose: 'unit' } })
   }
   if (file.phase === 'ditutup') {
     for (const { victimId, followUpDueOn, voided } of file.victims)
       if (followUpDueOn !== null && !voided)
-        clocks.push({ id: victimId, word: 'followUp', victimId, clock: { startedAt: `${file.closedOn ?? followUpDueOn}T00:00:00Z`, dueAt: endOf(followUpDueOn), whose: 'unit' } })
+        clocks.push({
+          id: victimId,
+          word: 'followUp',
+          victimId,
+          clock: { startedAt: `${file.closedOn ?? followUpDueOn}T00:00:00Z`, dueAt: endOf(followUpDueOn), whose: 'unit' },
+        })
   }
   const rank = ({ clock }: CaseClock): string => (clock.metAt === undefined ? clock.dueAt : `9${clock.dueAt}`)
   const open = file.phase !== 'ditolak' && file.phase !== 'dialihkan' && file.phase !== 'dibatalkan'

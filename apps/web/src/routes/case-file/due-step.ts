@@ -69,7 +69,8 @@ function careStep(file: CaseFile): DueStep | null {
     file.consents.some(({ victimId, purpose, voided }) => victimId === victim.victimId && purpose === 'layanan' && !voided)
   if (without(agreed) !== undefined) return { step: 'persetujuan' }
   if (without(({ risk }) => risk !== null) !== undefined) return { step: 'asesmen' }
-  if (without((victim) => file.needs.some(({ victimId, voided }) => victimId === victim.victimId && !voided)) !== undefined) return { step: 'kebutuhan' }
+  if (without((victim) => file.needs.some(({ victimId, voided }) => victimId === victim.victimId && !voided)) !== undefined)
+    return { step: 'kebutuhan' }
   const drafted = file.plans.find(({ state, voided }) => state === 'disusun' && !voided)
   if (drafted !== undefined) return { step: 'sepakati-rencana', ref: drafted.planId }
   const planned = (victim: FileVictim): boolean =>

@@ -11,6 +11,7 @@ import { useNow } from '../../components/now'
 import { Note } from '../../components/side-section'
 import { weekdays } from '../../forms/safe-contact-field'
 import { useFormat } from '../../i18n/format'
+import { inSentence } from '../../i18n/in-sentence'
 import style from './case-file.module.css'
 import { isInSafeWindow } from './safe-window'
 import { stepPath } from './steps/all-steps'
@@ -104,7 +105,14 @@ function Contact({ file, victim }: { file: CaseFile; victim: FileVictim }) {
           <p className={style.small}>{t('caseFile:safe.closed')}</p>
         </>
       ) : (
-        <Opened shown={shown} call={(danger) => void call(danger)} left={left} close={() => { setShown(undefined) }} />
+        <Opened
+          shown={shown}
+          call={(danger) => void call(danger)}
+          left={left}
+          close={() => {
+            setShown(undefined)
+          }}
+        />
       )}
       {failed !== '' && (
         <p role="alert" className={style.failed}>
@@ -126,7 +134,7 @@ function Opened({ shown, call, left, close }: { shown: Shown; call: (danger: boo
   return (
     <div className={style.safe} role="status">
       <p>{window}</p>
-      <p>{t('caseFile:safe.answers', { who: codes.label('whoMayAnswer', contact.whoMayAnswer) })}</p>
+      <p>{t('caseFile:safe.answers', { who: inSentence(codes.label('whoMayAnswer', contact.whoMayAnswer)) })}</p>
       {contact.detail !== null && <p>{contact.detail}</p>}
       {contact.codePhrase !== null && <p>{t('caseFile:safe.code', { phrase: contact.codePhrase })}</p>}
       {inside ? (
@@ -140,12 +148,24 @@ function Opened({ shown, call, left, close }: { shown: Shown; call: (danger: boo
       {phone !== undefined ? (
         <strong>{phone === '' ? t('caseFile:safe.noPhone') : t('caseFile:safe.phone', { phone })}</strong>
       ) : inside ? (
-        <Button size="row" onClick={() => { call(false) }}>
+        <Button
+          size="row"
+          onClick={() => {
+            call(false)
+          }}
+        >
           {t('caseFile:safe.number')}
         </Button>
       ) : (
         <>
-          <Button size="row" tone="emergency" icon={<IconUrgent size={16} aria-hidden />} onClick={() => { call(true) }}>
+          <Button
+            size="row"
+            tone="emergency"
+            icon={<IconUrgent size={16} aria-hidden />}
+            onClick={() => {
+              call(true)
+            }}
+          >
             {t('caseFile:safe.danger')}
           </Button>
           <p className={style.small}>{t('caseFile:safe.dangerAbout')}</p>
@@ -169,7 +189,8 @@ function useWindowWords({ method, days, from, to }: SafeContact): string {
   const sorted = [...days].sort((a, b) => a - b)
   const run = sorted.length > 2 && sorted.every((one, index) => index === 0 || one === (sorted[index - 1] ?? 0) + 1)
   const name = (one: number | undefined): string => names.find(({ value }) => value === String(one))?.label ?? ''
-  const dayWords = days.length === 0 || days.length === 7 ? t('safe.everyDay') : run ? `${name(sorted[0])}–${name(sorted.at(-1))}` : sorted.map(name).join(', ')
+  const dayWords =
+    days.length === 0 || days.length === 7 ? t('safe.everyDay') : run ? `${name(sorted[0])}–${name(sorted.at(-1))}` : sorted.map(name).join(', ')
   const hours =
     from !== null && to !== null
       ? t('safe.hours', { from: dot(from), to: dot(to) })

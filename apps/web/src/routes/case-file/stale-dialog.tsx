@@ -22,10 +22,19 @@ function useTyped(file: CaseFile): (shown: readonly Field[], values: Values) => 
     const word = (field: Field): string => {
       const text = textAt(values, field.at)
       if (field.kind === 'code') return codes.label(field.list, text)
-      if (field.kind === 'codes') return listAt(values, field.at).map((one) => codes.label(field.list, one)).join(', ')
+      if (field.kind === 'codes')
+        return listAt(values, field.at)
+          .map((one) => codes.label(field.list, one))
+          .join(', ')
       if (field.kind === 'choice') return field.values.includes(text as 'ya') ? t(`choice.${text as 'ya'}`) : ''
       if (field.kind === 'day') return text === '' ? '' : day(text, 'short')
-      if (field.kind === 'moment') return [textAt(values, `${field.at}.day`) && day(textAt(values, `${field.at}.day`), 'short'), textAt(values, `${field.at}.time`).replace(':', '.')].filter(Boolean).join(', ')
+      if (field.kind === 'moment')
+        return [
+          textAt(values, `${field.at}.day`) && day(textAt(values, `${field.at}.day`), 'short'),
+          textAt(values, `${field.at}.time`).replace(':', '.'),
+        ]
+          .filter(Boolean)
+          .join(', ')
       if (field.kind === 'colleague') return names.colleague(text) ?? ''
       if (field.kind === 'institution') return names.institution(text) ?? ''
       if (field.kind === 'victim') return entries.victims.find(({ value }) => value === text)?.label ?? ''
@@ -36,7 +45,19 @@ function useTyped(file: CaseFile): (shown: readonly Field[], values: Values) => 
 }
 
 /** Two people changed one case: both versions are readable, what was typed stays, and saving it is said in words. */
-export function StaleDialog({ act, shown, values, again, file }: { act: Act; shown: readonly Field[]; values: Values; again: () => void; file: CaseFile }) {
+export function StaleDialog({
+  act,
+  shown,
+  values,
+  again,
+  file,
+}: {
+  act: Act
+  shown: readonly Field[]
+  values: Values
+  again: () => void
+  file: CaseFile
+}) {
   const { t } = useTranslation('caseFile')
   const { time } = useFormat()
   const names = useNames()
@@ -65,8 +86,15 @@ export function StaleDialog({ act, shown, values, again, file }: { act: Act; sho
       <Versions
         versions={[
           {
-            by: t('stale.theirs', { who: names.colleague(newest?.actor.id) ?? t('stale.somebody'), time: newest === undefined ? '' : time(newest.recordedAt) }),
-            value: theirs.slice(0, 3).map((entry) => words(entry)?.title ?? '').filter(Boolean).join(' · '),
+            by: t('stale.theirs', {
+              who: names.colleague(newest?.actor.id) ?? t('stale.somebody'),
+              time: newest === undefined ? '' : time(newest.recordedAt),
+            }),
+            value: theirs
+              .slice(0, 3)
+              .map((entry) => words(entry)?.title ?? '')
+              .filter(Boolean)
+              .join(' · '),
           },
           { by: t('stale.mine'), value: typed(shown, values), mine: true },
         ]}

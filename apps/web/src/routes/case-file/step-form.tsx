@@ -23,6 +23,8 @@ import { allSteps } from './steps/all-steps'
 import type { StepName } from './steps/step'
 import { useAct } from './use-act'
 
+const wide: ReadonlySet<Field['kind']> = new Set(['text', 'codes', 'victims', 'institutions', 'needs', 'choice', 'safeContact', 'when'])
+
 interface Wrong {
   attempt: number
   faults: FieldFault[]
@@ -40,7 +42,11 @@ export function StepForm({ file, step: name, about }: { file: CaseFile; step: St
   const navigate = useNavigate()
   const step = allSteps[name]
   const facts = useMemo(() => ({ file, today: dayOf(new Date()) }), [file, dayOf])
-  const [values, setValues] = useState<Values>(() => ({ ...startValues(step.fields, facts, zone), ...presentValues(file, name, about, zone), ...withRef(step.ref, about) }))
+  const [values, setValues] = useState<Values>(() => ({
+    ...startValues(step.fields, facts, zone),
+    ...presentValues(file, name, about, zone),
+    ...withRef(step.ref, about),
+  }))
   const [wrong, setWrong] = useState<Wrong>({ attempt: 0, faults: [] })
   const act = useAct(file.caseId)
   useEffect(() => {
@@ -72,7 +78,10 @@ export function StepForm({ file, step: name, about }: { file: CaseFile; step: St
       )
       return
     }
-    const plain = { ...bodyOf(shown, values, zone), ...(step.ref === undefined || about === undefined || shown.some(({ at }) => at === step.ref) ? {} : { [step.ref]: about }) }
+    const plain = {
+      ...bodyOf(shown, values, zone),
+      ...(step.ref === undefined || about === undefined || shown.some(({ at }) => at === step.ref) ? {} : { [step.ref]: about }),
+    }
     const body = step.shape === undefined ? plain : step.shape(plain)
     try {
       const done = await act.send(step.path, body, step.guarded === true)
@@ -106,23 +115,22 @@ export function StepForm({ file, step: name, about }: { file: CaseFile; step: St
         <div className={style.fields}>
           <h2>{t(`steps:step.${name}`)}</h2>
           {note !== '' && <p className={style.say}>{note}</p>}
-          <ErrorSummary
-            attempt={wrong.attempt}
-            faults={faults}
-            {...(wrong.sentence === undefined ? {} : { title: t('caseFile:form.refused') })}
-          >
+          <ErrorSummary attempt={wrong.attempt} faults={faults} {...(wrong.sentence === undefined ? {} : { title: t('caseFile:form.refused') })}>
             {wrong.sentence}
           </ErrorSummary>
-          {shown.map((field) => (
-            <FieldInput
-              key={field.at}
-              field={field}
-              values={values}
-              change={change}
-              facts={facts}
-              error={sentence(faults.find((fault) => fault.field === idOf(field))?.message)}
-            />
-          ))}
+          {shown
+            .filter(({ kind }) => kind !== 'fixed')
+            .map((field) => (
+              <div key={field.at} className={wide.has(field.kind) ? undefined : style.narrow}>
+                <FieldInput
+                  field={field}
+                  values={values}
+                  change={change}
+                  facts={facts}
+                  error={sentence(faults.find((fault) => fault.field === idOf(field))?.message)}
+                />
+              </div>
+            ))}
         </div>
         <div className={style.buttons}>
           <Button type="submit" tone="due" busy={act.busy}>
@@ -138,7 +146,8 @@ export function StepForm({ file, step: name, about }: { file: CaseFile; step: St
   )
 }
 
-const withRef = (field: string | undefined, about: string | undefined): Values => (field === undefined || about === undefined ? {} : { [field]: about })
+const withRef = (field: string | undefined, about: string | undefined): Values =>
+  field === undefined || about === undefined ? {} : { [field]: about }
 
 const identityValues = ({ name, nik, phone, address }: Identity): Values => ({
   'victim.identity.name': name ?? '',

@@ -23,11 +23,60 @@ const near: Readonly<Record<string, readonly StepName[]>> = {
 }
 
 const groups = [
-  ['kasus', ['nilai-urgensi', 'catat-kontak', 'penjangkauan', 'verifikasi', 'terima', 'tolak', 'ambil-kasus', 'tugaskan', 'kronologi', 'persetujuan', 'tolak-persetujuan', 'asesmen', 'kebutuhan', 'rencana-keselamatan', 'susun-rencana', 'gelar-kasus', 'benturan', 'limpahkan']],
-  ['layanan', ['buat-rujukan', 'konseling', 'kesehatan', 'visum', 'pendampingan', 'bantuan-hukum', 'masuk-rumah-perlindungan', 'pemulangan', 'layanan-lain', 'mediasi', 'mediasi-lain']],
+  [
+    'kasus',
+    [
+      'nilai-urgensi',
+      'catat-kontak',
+      'penjangkauan',
+      'verifikasi',
+      'terima',
+      'tolak',
+      'ambil-kasus',
+      'tugaskan',
+      'kronologi',
+      'persetujuan',
+      'tolak-persetujuan',
+      'asesmen',
+      'kebutuhan',
+      'rencana-keselamatan',
+      'susun-rencana',
+      'gelar-kasus',
+      'benturan',
+      'limpahkan',
+    ],
+  ],
+  [
+    'layanan',
+    [
+      'buat-rujukan',
+      'konseling',
+      'kesehatan',
+      'visum',
+      'pendampingan',
+      'bantuan-hukum',
+      'masuk-rumah-perlindungan',
+      'pemulangan',
+      'layanan-lain',
+      'mediasi',
+      'mediasi-lain',
+    ],
+  ],
   ['orang', ['tambah-korban', 'tambah-terlapor', 'tambah-orang', 'tambah-pelapor', 'hubungan', 'kejadian', 'koreksi-tanggal']],
   ['hukum', ['laporan-polisi', 'proses-hukum', 'perlindungan']],
-  ['akhir', ['akhiri-layanan', 'ajukan-penutupan', 'setujui-penutupan', 'kembalikan-penutupan', 'tindak-lanjut', 'umpan-balik', 'buka-kembali', 'batalkan-kasus']],
+  [
+    'akhir',
+    [
+      'akhiri-layanan',
+      'ajukan-penutupan',
+      'setujui-penutupan',
+      'kembalikan-penutupan',
+      'tindak-lanjut',
+      'umpan-balik',
+      'buka-kembali',
+      'batalkan-kasus',
+    ],
+  ],
 ] as const satisfies readonly (readonly [string, readonly StepName[]])[]
 
 export interface StepsOfCase {
@@ -58,8 +107,11 @@ export function useDueWords(due: DueStep | null): string {
   return who === undefined ? step : t('caseFile:steps.with', { step, who })
 }
 
-/** The step that is due as the one filled button, what is at hand under it, what isn't possible in its place with the reason. */
-export function StepsNow({ file, actions }: { file: CaseFile; actions: readonly OpenAction[] }) {
+/**
+ * The step that is due as the one filled button, what is at hand under it, what isn't possible in its place with the reason.
+ * `dueElsewhere`: on a phone the due step stands in the bar below.
+ */
+export function StepsNow({ file, actions, dueElsewhere = false }: { file: CaseFile; actions: readonly OpenAction[]; dueElsewhere?: boolean }) {
   const { t } = useTranslation(['caseFile', 'steps'])
   const navigate = useNavigate()
   const [all, setAll] = useState(false)
@@ -78,7 +130,7 @@ export function StepsNow({ file, actions }: { file: CaseFile; actions: readonly 
   const atHand = (near[file.phase] ?? []).filter((step) => may(step) && step !== due?.step)
   return (
     <SideSection title={t('caseFile:steps.title')}>
-      {due !== null && (
+      {due !== null && !dueElsewhere && (
         <Button tone="due" wide onClick={() => void navigate(stepPath(file.caseId, due.step, due.ref))}>
           {dueWords}
         </Button>

@@ -51,7 +51,13 @@ export function TextReveal({ caseId, recordId, what }: { caseId: string; recordI
     <span className={style.revealed} role="status">
       <span className={style.text}>{shown.text}</span>
       <span className={style.closes}>{t('caseFile:text.closes', { seconds: left })}</span>
-      <button type="button" className={style.link} onClick={() => { setShown(undefined) }}>
+      <button
+        type="button"
+        className={style.link}
+        onClick={() => {
+          setShown(undefined)
+        }}
+      >
         {t('common:close')}
       </button>
     </span>

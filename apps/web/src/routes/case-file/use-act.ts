@@ -38,7 +38,10 @@ export function useAct(caseId: string): Act {
         await actOnCase(caseId, path, body, key.headers(guarded ? first.current : undefined))
         key.renew()
         await queries.invalidateQueries({ queryKey: ['case', caseId] })
-        void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'case' && queryKey[0] !== 'session' && queryKey[0] !== 'installation' && queryKey[0] !== 'reference' })
+        void queries.invalidateQueries({
+          predicate: ({ queryKey }) =>
+            queryKey[0] !== 'case' && queryKey[0] !== 'session' && queryKey[0] !== 'installation' && queryKey[0] !== 'reference',
+        })
         return true
       } catch (error) {
         if (!(error instanceof ApiProblem) || !error.isStale) throw error

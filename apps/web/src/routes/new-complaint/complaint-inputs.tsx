@@ -57,6 +57,7 @@ export function ChannelInput() {
     <OneOf
       id="channel"
       label={t('field.channel')}
+      hideLabel
       error={errorOf('channel')}
       stacked
       value={textAt(draft.main, 'channel')}
@@ -110,7 +111,11 @@ export function ReporterKindInput() {
       set('reporterKind', chosen)
     },
   }
-  return guided ? <OneOf {...field} stacked choices={codes.options('reporterKind')} /> : <SelectField {...field} options={codes.options('reporterKind')} />
+  return guided ? (
+    <OneOf {...field} stacked hideLabel choices={codes.options('reporterKind')} />
+  ) : (
+    <SelectField {...field} options={codes.options('reporterKind')} />
+  )
 }
 
 /** Who told, where it was somebody who can be called back. */
@@ -162,7 +167,8 @@ export function FormsInput() {
       <ChoiceBoxes<string>
         id="forms"
         label={t('forms:field.forms')}
-        {...(guided ? { stacked: true } : { hint: t('forms:hint.many') })}
+        {...(guided ? { stacked: true, hideLabel: true } : {})}
+        hint={t('forms:hint.many')}
         error={errorOf('forms')}
         value={forms}
         onChange={(chosen) => {

@@ -50,7 +50,10 @@ export const withPerson = (draft: Draft, people: People, who: string, key: strin
 
 export const withAnother = (draft: Draft, people: People, key: string): Draft => ({ ...draft, [people]: [...draft[people], { key, values: {} }] })
 
-export const withoutPerson = (draft: Draft, people: People, who: string): Draft => ({ ...draft, [people]: draft[people].filter(({ key }) => key !== who) })
+export const withoutPerson = (draft: Draft, people: People, who: string): Draft => ({
+  ...draft,
+  [people]: draft[people].filter(({ key }) => key !== who),
+})
 
 /** The relation of an alleged perpetrator to a victim, kept with the perpetrator. */
 export const relationKey = (victim: Person): string => `relation.${victim.key}`
@@ -58,4 +61,9 @@ export const sharedKey = (victim: Person): string => `shared.${victim.key}`
 
 /** Whether anything was typed that would be missed. */
 export const hasContent = ({ main, victims, perpetrators }: Draft): boolean =>
-  textAt(main, 'urgency') !== '' || textAt(main, 'channel') !== '' || textAt(main, 'chronology') !== '' || [...victims, ...perpetrators].some(({ values }) => Object.keys(values).length > 0) || textAt(main, 'reporterKind') !== '' || Object.keys(main).length > 3
+  textAt(main, 'urgency') !== '' ||
+  textAt(main, 'channel') !== '' ||
+  textAt(main, 'chronology') !== '' ||
+  [...victims, ...perpetrators].some(({ values }) => Object.keys(values).length > 0) ||
+  textAt(main, 'reporterKind') !== '' ||
+  Object.keys(main).length > 3

@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ActionBar } from '../../components/bar/frame'
 import { Button } from '../../components/button'
 import { SavingState, type Saving } from '../../components/saving-state'
 import { GuidedProgress } from '../../components/steps'
+import { usePhone } from '../../components/use-phone'
 import { useComplaint } from './complaint-context'
 import { ChannelInput, FormsInput, PlaceInput, ReceivedInput, ReporterIdentity, ReporterKindInput, UrgencyInput, WhenInput } from './complaint-inputs'
 import type { Draft } from './draft'
@@ -111,7 +113,23 @@ function AgeScreen({ index }: { index: number }) {
 }
 
 /** One question a screen: the same fields, the same draft. `open` leads to the screen of a field that must be corrected. */
-export function Guided({ panel, saving, open, summary, busy, onSend, onOnePage }: { panel: ReactNode; saving: Saving | undefined; open: string | undefined; summary: ReactNode; busy: boolean; onSend: () => void; onOnePage: () => void }) {
+export function Guided({
+  panel,
+  saving,
+  open,
+  summary,
+  busy,
+  onSend,
+  onOnePage,
+}: {
+  panel: ReactNode
+  saving: Saving | undefined
+  open: string | undefined
+  summary: ReactNode
+  busy: boolean
+  onSend: () => void
+  onOnePage: () => void
+}) {
   const { t } = useTranslation('complaint')
   const { draft } = useComplaint()
   const screens = useScreens(draft, panel)
@@ -157,7 +175,7 @@ export function Guided({ panel, saving, open, summary, busy, onSend, onOnePage }
         {summary}
         {screen?.inside}
       </div>
-      <div className={style.feet}>
+      <Feet>
         <Button
           tone="due"
           wide
@@ -193,7 +211,14 @@ export function Guided({ panel, saving, open, summary, busy, onSend, onOnePage }
             {t('onePage')}
           </Button>
         </div>
-      </div>
+      </Feet>
     </div>
   )
+}
+
+/** On a phone in the place of the destinations, at the thumb; elsewhere under the question. */
+function Feet({ children }: { children: ReactNode }) {
+  const phone = usePhone()
+  const feet = <div className={style.feet}>{children}</div>
+  return phone ? <ActionBar>{feet}</ActionBar> : feet
 }

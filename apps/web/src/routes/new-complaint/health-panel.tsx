@@ -27,7 +27,11 @@ export function HealthPanel({ onRefer, busy }: { onRefer: () => void; busy: bool
   return (
     <Note tone="kunyit" icon={<IconStethoscope size={18} aria-hidden />} title={t('health.title')}>
       <div className={style.health}>
-        {start === undefined ? <p>{t(counted || precision === '' ? 'health.unknown' : 'health.noClock')}</p> : <Left start={Date.parse(start)} now={now} span={span} exact={time !== ''} />}
+        {start === undefined ? (
+          <p>{t(counted || precision === '' ? 'health.unknown' : 'health.noClock')}</p>
+        ) : (
+          <Left start={Date.parse(start)} now={now} span={span} exact={time !== ''} />
+        )}
         <Button tone="due" wide busy={busy} onClick={onRefer}>
           {t('health.refer')}
         </Button>
@@ -36,7 +40,17 @@ export function HealthPanel({ onRefer, busy }: { onRefer: () => void; busy: bool
   )
 }
 
-function Left({ start, now, span, exact }: { start: number; now: number; span: (milliseconds: number, inHours?: boolean) => string; exact: boolean }) {
+function Left({
+  start,
+  now,
+  span,
+  exact,
+}: {
+  start: number
+  now: number
+  span: (milliseconds: number, inHours?: boolean) => string
+  exact: boolean
+}) {
   const { t } = useTranslation('complaint')
   const left72 = start + 72 * hour - now
   const left120 = start + 120 * hour - now

@@ -33,7 +33,7 @@ export function RelationInput({ perpetrator, victim }: { perpetrator: Person; vi
   const options = codes.options('relation')
   return (
     <>
-      {guided ? <OneOf {...field} stacked choices={options} /> : <SelectField {...field} options={options} />}
+      {guided ? <OneOf {...field} stacked hideLabel={!several} choices={options} /> : <SelectField {...field} options={options} />}
       {asksShared(relation) && (
         <ChoiceButtons<string>
           id={`${id}-shared`}

@@ -2,7 +2,17 @@ import { useTranslation } from 'react-i18next'
 import { FormSection } from '../../components/form-field'
 import { Sheet } from '../../components/sheet'
 import { useComplaint } from './complaint-context'
-import { ChannelRow, FlagsInput, FormsInput, PlaceInput, ReceivedInput, ReporterIdentity, ReporterKindInput, UrgencyInput, WhenInput } from './complaint-inputs'
+import {
+  ChannelRow,
+  FlagsInput,
+  FormsInput,
+  PlaceInput,
+  ReceivedInput,
+  ReporterIdentity,
+  ReporterKindInput,
+  UrgencyInput,
+  WhenInput,
+} from './complaint-inputs'
 import type { People, Person } from './draft'
 import { AccountInput, HouseholdProposal, PerpetratorIdentity, RelationInput } from './incident-inputs'
 import style from './new-complaint.module.css'
@@ -62,7 +72,9 @@ export function OnePage() {
               {t('complaint:addPerpetrator')}
             </button>
             {draft.perpetrators.length > 1 &&
-              draft.perpetrators.map((one, index) => <Remove key={one.key} people="perpetrators" person={one} who={t('forms:say.perpetrator', { number: index + 1 })} />)}
+              draft.perpetrators.map((one, index) => (
+                <Remove key={one.key} people="perpetrators" person={one} who={t('forms:say.perpetrator', { number: index + 1 })} />
+              ))}
           </div>
         }
       >

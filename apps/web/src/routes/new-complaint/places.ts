@@ -37,8 +37,13 @@ export function placesOf({ victims, perpetrators }: Draft): { at: string; id: st
       ).map(([at, id]) => ({ at: `victims.${String(index)}.${at}`, id: `v-${key}-${id}` })),
     ),
     ...perpetrators.flatMap(({ key }, index) =>
-      (['identity.name', 'years', 'sex'] as const).map((at) => ({ at: `perpetrators.${String(index)}.${at}`, id: `p-${key}-${at === 'identity.name' ? 'name' : at}` })),
+      (['identity.name', 'years', 'sex'] as const).map((at) => ({
+        at: `perpetrators.${String(index)}.${at}`,
+        id: `p-${key}-${at === 'identity.name' ? 'name' : at}`,
+      })),
     ),
-    ...perpetrators.flatMap(({ key }, p) => victims.map((victim, v) => ({ at: `relations.${String(p * victims.length + v)}`, id: `p-${key}-${victim.key}` }))),
+    ...perpetrators.flatMap(({ key }, p) =>
+      victims.map((victim, v) => ({ at: `relations.${String(p * victims.length + v)}`, id: `p-${key}-${victim.key}` })),
+    ),
   ]
 }

@@ -41,23 +41,34 @@ export function useSubmit(draftId: string, draft: Draft): Submit {
   const { zone } = useFormat()
   const explain = useExplain()
   const queries = useQueryClient()
-  const [state, setState] = useState<Omit<Submit, 'send'> & { fromHere: boolean }>({ busy: false, attempt: 0, faults: [], sentence: undefined, fromHere: false })
+  const [state, setState] = useState<Omit<Submit, 'send'> & { fromHere: boolean }>({
+    busy: false,
+    attempt: 0,
+    faults: [],
+    sentence: undefined,
+    fromHere: false,
+  })
   const running = useRef(false)
   const refuse = (faults: FieldFault[], sentence?: string, fromHere = false): void => {
     setState(({ attempt }) => ({ busy: false, attempt: attempt + 1, faults, sentence, fromHere }))
   }
-  const ofVictim = (index: number | undefined): string => (index === undefined || draft.victims.length < 2 ? '' : ` (${t('say.victim', { number: index + 1 })})`)
+  const ofVictim = (index: number | undefined): string =>
+    index === undefined || draft.victims.length < 2 ? '' : ` (${t('say.victim', { number: index + 1 })})`
 
   const missing = (): FieldFault[] => [
     ...requiredOf(draft).flatMap(({ id, question, missing: word, victim }) =>
       word === undefined ? [] : [{ field: id, label: `${t(`field.${questionWord[question]}`)}${ofVictim(victim)}`, message: t(`missing.${word}`) }],
     ),
     ...(textAt(draft.main, 'received.day') === '' ? [{ field: 'received', label: t('field.receivedAt'), message: t('missing.day') }] : []),
-    ...(textAt(draft.main, 'kdrt') !== '' && textAt(draft.main, 'kdrtReason') === '' ? [{ field: 'kdrtReason', label: t('field.kdrtReason'), message: t('missing.one') }] : []),
+    ...(textAt(draft.main, 'kdrt') !== '' && textAt(draft.main, 'kdrtReason') === ''
+      ? [{ field: 'kdrtReason', label: t('field.kdrtReason'), message: t('missing.one') }]
+      : []),
   ]
 
   const labelOf = (id: string): string => {
-    const label = document.querySelector(`label[for="${CSS.escape(id)}"]`)?.firstChild?.textContent ?? document.getElementById(id)?.closest('fieldset')?.querySelector('legend')?.textContent
+    const label =
+      document.querySelector(`label[for="${CSS.escape(id)}"]`)?.firstChild?.textContent ??
+      document.getElementById(id)?.closest('fieldset')?.querySelector('legend')?.textContent
     return label?.trim() ?? t('field.note')
   }
 
@@ -73,7 +84,10 @@ export function useSubmit(draftId: string, draft: Draft): Submit {
     try {
       const body = bodyOfDraft(draft, zone)
       const { data } = await tell<CommandAnswer>('post', '/api/v1/cases', { body, headers: { 'Idempotency-Key': `complaint-${draftId}` } })
-      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'installation' && queryKey[0] !== 'reference' && queryKey[0] !== 'draft-to-open' })
+      await queries.invalidateQueries({
+        predicate: ({ queryKey }) =>
+          queryKey[0] !== 'session' && queryKey[0] !== 'installation' && queryKey[0] !== 'reference' && queryKey[0] !== 'draft-to-open',
+      })
       return data.id
     } catch (error) {
       if (error instanceof ApiProblem && error.faults.length > 0) {

@@ -12,7 +12,10 @@ import style from './new-complaint.module.css'
 const sexes = ['P', 'L', 'tidak_diketahui'] as const
 
 /** The values of one victim as the shared fields read them: keyed by the field's id on the page. */
-function usePart(victim: Person, name: 'safe' | 'age'): { at: string; values: Record<string, Value>; change: (key: string, value: Value) => void; error: string | undefined } {
+function usePart(
+  victim: Person,
+  name: 'safe' | 'age',
+): { at: string; values: Record<string, Value>; change: (key: string, value: Value) => void; error: string | undefined } {
   const { setPerson, errorOf } = useComplaint()
   const at = `v-${victim.key}-${name}`
   const own = Object.entries(victim.values).filter(([key]) => key.startsWith(`${name}.`))
@@ -50,6 +53,7 @@ export function SexInput({ victim }: { victim: Person }) {
       label={t('forms:field.sex')}
       error={errorOf(id)}
       stacked={guided}
+      hideLabel={guided}
       value={textAt(victim.values, 'sex')}
       onChange={(value) => {
         setPerson('victims', victim, 'sex', value)
@@ -60,7 +64,19 @@ export function SexInput({ victim }: { victim: Person }) {
 }
 
 /** One line about a victim that may stay empty. */
-export function VictimText({ victim, name, label, ...rest }: { victim: Person; name: 'name' | 'nik' | 'phone' | 'address' | 'kecamatan' | 'desa'; label: string; placeholder?: string; inputMode?: 'numeric' | 'tel'; maxLength?: number }) {
+export function VictimText({
+  victim,
+  name,
+  label,
+  ...rest
+}: {
+  victim: Person
+  name: 'name' | 'nik' | 'phone' | 'address' | 'kecamatan' | 'desa'
+  label: string
+  placeholder?: string
+  inputMode?: 'numeric' | 'tel'
+  maxLength?: number
+}) {
   const { setPerson, errorOf } = useComplaint()
   const id = `v-${victim.key}-${name}`
   return (
@@ -105,7 +121,14 @@ export function VictimIdentity({ victim, all }: { victim: Person; all: boolean }
       {all && <VictimText victim={victim} name="name" label={t('forms:field.name')} />}
       <VictimText victim={victim} name="kecamatan" label={t('forms:field.kecamatan')} />
       <DisabilityInput victim={victim} />
-      <VictimText victim={victim} name="nik" label={t('forms:field.nik')} placeholder={t('complaint:nikPlaceholder')} inputMode="numeric" maxLength={20} />
+      <VictimText
+        victim={victim}
+        name="nik"
+        label={t('forms:field.nik')}
+        placeholder={t('complaint:nikPlaceholder')}
+        inputMode="numeric"
+        maxLength={20}
+      />
     </div>
   )
 }

@@ -12,7 +12,8 @@ export function LegalPart({ file }: { file: CaseFile }) {
   const codes = useCodes()
   const { day, dayTime } = useFormat()
   const { caseId } = file
-  const whom = (ids: readonly string[]): string => (file.victims.length > 1 ? victimWords(ids, { file, victim: (number) => t('caseFile:person.victim', { number }) }) : '')
+  const whom = (ids: readonly string[]): string =>
+    file.victims.length > 1 ? victimWords(ids, { file, victim: (number) => t('caseFile:person.victim', { number }) }) : ''
   const { policeReport } = file
   return (
     <>
@@ -26,7 +27,10 @@ export function LegalPart({ file }: { file: CaseFile }) {
                 <Entry
                   caseId={caseId}
                   title={t(`forms:choice.${policeReport.how as 'dilaporkan_unit'}`)}
-                  facts={[dayTime(policeReport.settledAt), policeReport.reviewOn === null ? '' : t('caseFile:fact.next', { time: day(policeReport.reviewOn, 'shortYear') })]}
+                  facts={[
+                    dayTime(policeReport.settledAt),
+                    policeReport.reviewOn === null ? '' : t('caseFile:fact.next', { time: day(policeReport.reviewOn, 'shortYear') }),
+                  ]}
                 />
               )}
               {[...file.legal].reverse().map(({ entryId, victimIds, stage, reachedOn, voided }) => (

@@ -29,7 +29,21 @@ export interface Act {
 }
 
 /** One entry: what it is, its facts, and what may be done about it. A struck one stays readable. */
-export function Entry({ caseId, title, facts, acts = [], voided = false, children }: { caseId: string; title: ReactNode; facts: ReactNode[]; acts?: Act[]; voided?: boolean; children?: ReactNode }) {
+export function Entry({
+  caseId,
+  title,
+  facts,
+  acts = [],
+  voided = false,
+  children,
+}: {
+  caseId: string
+  title: ReactNode
+  facts: ReactNode[]
+  acts?: Act[]
+  voided?: boolean
+  children?: ReactNode
+}) {
   const { t } = useTranslation(['steps', 'caseFile'])
   return (
     <li>

@@ -15,11 +15,18 @@ export function PeoplePart({ file }: { file: CaseFile }) {
   const format = useFormat()
   const facts = useVictimFacts()
   const { caseId } = file
-  const words = ({ name, nik, phone, address }: Identity): string => [name ?? t('caseFile:person.nameUnknown'), nik, phone, address].filter(Boolean).join(' · ')
+  const words = ({ name, nik, phone, address }: Identity): string =>
+    [name ?? t('caseFile:person.nameUnknown'), nik, phone, address].filter(Boolean).join(' · ')
   const reveal = (id: string, who: string) => <NameReveal who={who} open={async () => words(await revealIdentity(caseId, id, 'memastikan_orang'))} />
-  const victimName = (id: string): string => t('caseFile:person.victim', { number: file.victims.find(({ victimId }) => victimId === id)?.ordinal ?? '' })
+  const victimName = (id: string): string =>
+    t('caseFile:person.victim', { number: file.victims.find(({ victimId }) => victimId === id)?.ordinal ?? '' })
   const others = [
-    ...file.reporters.map(({ reporterId, anonymous }, at) => ({ id: reporterId, anonymous, who: t('caseFile:person.reporter', { number: at + 1 }), facts: [] as string[] })),
+    ...file.reporters.map(({ reporterId, anonymous }, at) => ({
+      id: reporterId,
+      anonymous,
+      who: t('caseFile:person.reporter', { number: at + 1 }),
+      facts: [] as string[],
+    })),
     ...file.relatedPersons.map(({ personId, role, inConflict }) => ({
       id: personId,
       anonymous: false,
@@ -65,7 +72,9 @@ export function PeoplePart({ file }: { file: CaseFile }) {
                   ...file.relations
                     .filter((one) => one.perpetratorId === perpetratorId && one.relation !== null)
                     .map(({ victimId, relation, household }) =>
-                      [`${codes.label('relation', relation?.code ?? '')} (${victimName(victimId)})`, household ? t('caseFile:fact.household') : ''].filter(Boolean).join(', '),
+                      [`${codes.label('relation', relation?.code ?? '')} (${victimName(victimId)})`, household ? t('caseFile:fact.household') : '']
+                        .filter(Boolean)
+                        .join(', '),
                     ),
                 ]}
                 acts={[{ step: 'hubungan' }]}
@@ -91,7 +100,9 @@ export function PeoplePart({ file }: { file: CaseFile }) {
                   whenWords(incident.when, format, t('caseFile:fact.unknownTime')),
                   incident.place === null ? '' : codes.label('place', incident.place),
                   incident.flags.map((flag) => codes.label('flag', flag)).join(', '),
-                  incident.sexualForms.length === 0 ? '' : t('caseFile:fact.sexual', { forms: incident.sexualForms.map((one) => codes.label('sexualForm', one)).join(', ') }),
+                  incident.sexualForms.length === 0
+                    ? ''
+                    : t('caseFile:fact.sexual', { forms: incident.sexualForms.map((one) => codes.label('sexualForm', one)).join(', ') }),
                 ]}
                 acts={[{ step: 'koreksi-kejadian', ref: incident.incidentId, label: t('caseFile:action.correct') }]}
               />

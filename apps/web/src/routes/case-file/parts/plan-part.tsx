@@ -16,7 +16,8 @@ export function PlanPart({ file }: { file: CaseFile }) {
   const { day } = useFormat()
   const approves = useSession().data?.permissions.includes('case.approve') === true
   const { caseId } = file
-  const who = (id: string): string => (file.victims.length > 1 ? t('caseFile:person.victim', { number: file.victims.find(({ victimId }) => victimId === id)?.ordinal ?? '' }) : '')
+  const who = (id: string): string =>
+    file.victims.length > 1 ? t('caseFile:person.victim', { number: file.victims.find(({ victimId }) => victimId === id)?.ordinal ?? '' }) : ''
   const actsOf = ({ state, planId }: FilePlan): Act[] => {
     if (state === 'disusun') return [{ step: 'sepakati-rencana', ref: planId }]
     if (state === 'disepakati' && approves)
@@ -28,7 +29,9 @@ export function PlanPart({ file }: { file: CaseFile }) {
   }
   const strike = (ref: string): Act => ({ step: 'batalkan', ref, label: t('caseFile:action.strike') })
   const stateDay = ({ state, approvedOn, agreedOn, draftedOn }: FilePlan): string =>
-    t(`caseFile:fact.plan.${state}`, { day: day((state === 'disetujui' ? approvedOn : state === 'disepakati' ? agreedOn : draftedOn) ?? draftedOn, 'shortYear') })
+    t(`caseFile:fact.plan.${state}`, {
+      day: day((state === 'disetujui' ? approvedOn : state === 'disepakati' ? agreedOn : draftedOn) ?? draftedOn, 'shortYear'),
+    })
   const empty = file.consents.length + file.assessments.length + file.needs.length + file.plans.length + file.safetyPlans.length === 0
   return (
     <>
@@ -68,7 +71,12 @@ export function PlanPart({ file }: { file: CaseFile }) {
                   caseId={caseId}
                   voided={voided}
                   title={sentence(t('caseFile:fact.risk', { risk: codes.label('risk', risk).toLowerCase() }))}
-                  facts={[who(victimId), codes.label('instrument', instrument), score === null || maxScore === null ? '' : t('caseFile:fact.score', { score, max: maxScore }), day(assessedOn, 'shortYear')]}
+                  facts={[
+                    who(victimId),
+                    codes.label('instrument', instrument),
+                    score === null || maxScore === null ? '' : t('caseFile:fact.score', { score, max: maxScore }),
+                    day(assessedOn, 'shortYear'),
+                  ]}
                   acts={[strike(assessmentId)]}
                 >
                   {summary !== null && <TextReveal caseId={caseId} recordId={assessmentId} what="summary" />}
@@ -97,9 +105,15 @@ export function PlanPart({ file }: { file: CaseFile }) {
                     who(victimId),
                     wanted ? t('caseFile:fact.wanted') : t('caseFile:fact.unwanted'),
                     t('caseFile:fact.since', { day: day(identifiedOn, 'short') }),
-                    hindered === null ? '' : t(`caseFile:fact.${hindered.how}`, { reason: codes.label('hindranceReason', hindered.reason).toLowerCase() }),
+                    hindered === null
+                      ? ''
+                      : t(`caseFile:fact.${hindered.how}`, { reason: codes.label('hindranceReason', hindered.reason).toLowerCase() }),
                   ]}
-                  acts={[{ step: 'ubah-keinginan', ref: needId, label: t('caseFile:action.change') }, { step: 'catat-hambatan', ref: needId }, strike(needId)]}
+                  acts={[
+                    { step: 'ubah-keinginan', ref: needId, label: t('caseFile:action.change') },
+                    { step: 'catat-hambatan', ref: needId },
+                    strike(needId),
+                  ]}
                 />
               ))}
             </Group>

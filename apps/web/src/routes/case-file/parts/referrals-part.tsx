@@ -14,7 +14,22 @@ import { ReferralTrack } from '../story/referral-track'
 import { Entry, Group, Part, PartActions } from './part'
 
 const whose: Record<NonNullable<FileReferral['waitsFor']>, WaitsForWhom> = { unit: 'unit', mitra: 'partner', korban: 'victim' }
-const stageWord: Record<ReferralStage, 'made' | 'sent' | 'received' | 'accepted' | 'partly-accepted' | 'appointment' | 'arrived' | 'not-arrived' | 'first-service' | 'completed' | 'declined' | 'withdrawn' | 'ended-without-result'> = {
+const stageWord: Record<
+  ReferralStage,
+  | 'made'
+  | 'sent'
+  | 'received'
+  | 'accepted'
+  | 'partly-accepted'
+  | 'appointment'
+  | 'arrived'
+  | 'not-arrived'
+  | 'first-service'
+  | 'completed'
+  | 'declined'
+  | 'withdrawn'
+  | 'ended-without-result'
+> = {
   dibuat: 'made',
   dikirim: 'sent',
   sampai: 'received',
@@ -72,7 +87,11 @@ export function ReferralsPart({ file }: { file: CaseFile }) {
         <Empty
           fact={t('caseFile:empty.referrals')}
           {...(unanswered.length > 0
-            ? { detail: t('caseFile:empty.openNeeds', { needs: unanswered.map(({ service }) => codes.label('service', service).toLowerCase()).join(', ') }) }
+            ? {
+                detail: t('caseFile:empty.openNeeds', {
+                  needs: unanswered.map(({ service }) => codes.label('service', service).toLowerCase()).join(', '),
+                }),
+              }
             : {})}
         />
       ) : (
@@ -118,5 +137,11 @@ export function ReferralsPart({ file }: { file: CaseFile }) {
   )
 }
 
-const outcomeLists: Partial<Record<ReferralStage, string>> = { selesai: 'referralResult', ditolak_mitra: 'referralDeclined', dicabut: 'referralWithdrawn', berakhir_tanpa_hasil: 'referralEnded' }
-const outcomeWord = (stage: ReferralStage, outcome: string, label: (list: string, code: string) => string): string => label(outcomeLists[stage] ?? '', outcome)
+const outcomeLists: Partial<Record<ReferralStage, string>> = {
+  selesai: 'referralResult',
+  ditolak_mitra: 'referralDeclined',
+  dicabut: 'referralWithdrawn',
+  berakhir_tanpa_hasil: 'referralEnded',
+}
+const outcomeWord = (stage: ReferralStage, outcome: string, label: (list: string, code: string) => string): string =>
+  label(outcomeLists[stage] ?? '', outcome)

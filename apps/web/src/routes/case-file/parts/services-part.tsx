@@ -17,7 +17,8 @@ export function ServicesPart({ file }: { file: CaseFile }) {
   const approves = useSession().data?.permissions.includes('case.approve') === true
   const shelters = useQuery({ ...sheltersQuery, enabled: file.stays.length > 0 }).data
   const { caseId } = file
-  const whom = (ids: readonly string[]): string => (file.victims.length > 1 ? victimWords(ids, { file, victim: (number) => t('caseFile:person.victim', { number }) }) : '')
+  const whom = (ids: readonly string[]): string =>
+    file.victims.length > 1 ? victimWords(ids, { file, victim: (number) => t('caseFile:person.victim', { number }) }) : ''
   const strike = (ref: string) => ({ step: 'batalkan' as const, ref, label: t('caseFile:action.strike') })
   const services = file.services.filter(({ service }) => service !== 'rumah_perlindungan')
   const given = (provider: string | null): string => (provider === null ? t('caseFile:fact.unit') : (names.institution(provider) ?? ''))
@@ -59,7 +60,14 @@ export function ServicesPart({ file }: { file: CaseFile }) {
                         ? t('caseFile:fact.staying', { day: day(admittedOn, 'short'), review: day(reviewOn, 'short') })
                         : t('caseFile:fact.left', { day: day(last.leftOn, 'short') }),
                     ]}
-                    acts={stays ? [{ step: 'tinjau-tinggal', ref: stayId }, { step: 'akhiri-tinggal', ref: stayId }] : []}
+                    acts={
+                      stays
+                        ? [
+                            { step: 'tinjau-tinggal', ref: stayId },
+                            { step: 'akhiri-tinggal', ref: stayId },
+                          ]
+                        : []
+                    }
                   />
                 )
               })}
@@ -73,15 +81,25 @@ export function ServicesPart({ file }: { file: CaseFile }) {
                   caseId={caseId}
                   voided={voided}
                   title={t(`forms:choice.${kind as 'kesehatan'}`)}
-                  facts={[dayTime(actedAt), whom(victimIds), reviewed === null ? (reviewNeeded ? t('caseFile:fact.review') : '') : t('caseFile:fact.reviewed')]}
-                  acts={[...(approves && reviewNeeded && reviewed === null ? [{ step: 'tinjau-darurat' as const, ref: actionId }] : []), strike(actionId)]}
+                  facts={[
+                    dayTime(actedAt),
+                    whom(victimIds),
+                    reviewed === null ? (reviewNeeded ? t('caseFile:fact.review') : '') : t('caseFile:fact.reviewed'),
+                  ]}
+                  acts={[
+                    ...(approves && reviewNeeded && reviewed === null ? [{ step: 'tinjau-darurat' as const, ref: actionId }] : []),
+                    strike(actionId),
+                  ]}
                 />
               ))}
             </Group>
           )}
         </Part>
       )}
-      <PartActions caseId={caseId} steps={['konseling', 'kesehatan', 'visum', 'pendampingan', 'bantuan-hukum', 'masuk-rumah-perlindungan', 'layanan-lain']} />
+      <PartActions
+        caseId={caseId}
+        steps={['konseling', 'kesehatan', 'visum', 'pendampingan', 'bantuan-hukum', 'masuk-rumah-perlindungan', 'layanan-lain']}
+      />
     </>
   )
 }

@@ -68,7 +68,9 @@ export const complaintSteps = {
     action: 'emergency',
     ref: 'kind',
     fields: [
-      choice('emergencyKind', ['pertolongan_pertama', 'transportasi', 'kesehatan', 'polisi', 'rumah_perlindungan', 'kontak_keselamatan'], { at: 'kind' }),
+      choice('emergencyKind', ['pertolongan_pertama', 'transportasi', 'kesehatan', 'polisi', 'rumah_perlindungan', 'kontak_keselamatan'], {
+        at: 'kind',
+      }),
       victims('victimIds', { optional: true, hint: 'whoUnknown' }),
       moment('actedAt', { start: 'now' }),
       institution('institutionId', {
@@ -86,4 +88,3 @@ export const complaintSteps = {
     fields: [choice('finding', ['sesuai', 'perlu_perbaikan']), text('remark', { optional: true })],
   },
 } satisfies Steps
-

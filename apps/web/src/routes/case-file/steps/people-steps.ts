@@ -74,7 +74,11 @@ const consentBy: readonly Field[] = [
 
 /** The people of a case, what happened to them, and what they agree to. */
 export const peopleSteps = {
-  'tambah-korban': { path: 'victims', action: 'people', fields: [...victimFields, safeContact('safeContact', { at: 'victim.safeContact', optional: true })] },
+  'tambah-korban': {
+    path: 'victims',
+    action: 'people',
+    fields: [...victimFields, safeContact('safeContact', { at: 'victim.safeContact', optional: true })],
+  },
   'koreksi-korban': { path: 'victims/correct', action: 'people', guarded: true, ref: 'victimId', fields: [...victimFields, why] },
   'kontak-aman': { path: 'safe-contacts', action: 'people', guarded: true, ref: 'victimId', fields: [safeContact('safeContact')] },
   'tambah-pelapor': { path: 'reporters', action: 'people', fields: identity('identity', false) },
@@ -96,7 +100,12 @@ export const peopleSteps = {
     path: 'relations',
     action: 'people',
     guarded: true,
-    fields: [victim('victimId'), perpetrator('perpetratorId'), code('relation', 'relation'), yesno('sharedHousehold', { optional: true, unknown: true })],
+    fields: [
+      victim('victimId'),
+      perpetrator('perpetratorId'),
+      code('relation', 'relation'),
+      yesno('sharedHousehold', { optional: true, unknown: true }),
+    ],
   },
   kejadian: { path: 'incidents', action: 'people', fields: incidentFields },
   'koreksi-kejadian': { path: 'incidents/correct', action: 'people', guarded: true, ref: 'incidentId', fields: [...incidentFields, why] },
@@ -121,9 +130,25 @@ export const peopleSteps = {
     guarded: true,
     ref: 'entryId',
     fields: [
-      choice('voidKind', ['korban', 'layanan', 'kebutuhan', 'asesmen', 'catatan_persetujuan', 'rujukan', 'tahap_hukum', 'rencana', 'tinggal', 'tindakan_darurat', 'kronologi'], {
-        at: 'kind',
-      }),
+      choice(
+        'voidKind',
+        [
+          'korban',
+          'layanan',
+          'kebutuhan',
+          'asesmen',
+          'catatan_persetujuan',
+          'rujukan',
+          'tahap_hukum',
+          'rencana',
+          'tinggal',
+          'tindakan_darurat',
+          'kronologi',
+        ],
+        {
+          at: 'kind',
+        },
+      ),
       why,
     ],
     shape: (body) => ({ ...body, kind: body['kind'] === 'catatan_persetujuan' ? 'persetujuan' : body['kind'] }),

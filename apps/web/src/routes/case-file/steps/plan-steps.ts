@@ -89,4 +89,3 @@ export const planSteps = {
     fields: [victims('victimIds'), day('leftOn', { start: 'today' }), code('leavingTo', 'shelterLeaving', { at: 'to' })],
   },
 } satisfies Steps
-

@@ -1,8 +1,27 @@
-import { choice, code, codes, day, fixed, institution, line, moment, perpetrator, text, victims, yesno, type ChoiceWord, type Field } from '../../../forms/describe'
+import {
+  choice,
+  code,
+  codes,
+  day,
+  fixed,
+  institution,
+  line,
+  moment,
+  perpetrator,
+  text,
+  victims,
+  yesno,
+  type ChoiceWord,
+  type Field,
+} from '../../../forms/describe'
 import { textAt } from '../../../forms/values'
 import type { Steps } from './step'
 
-const given: readonly Field[] = [victims('victimIds'), day('deliveredOn', { start: 'today' }), institution('provider', { optional: true, hint: 'provider' })]
+const given: readonly Field[] = [
+  victims('victimIds'),
+  day('deliveredOn', { start: 'today' }),
+  institution('provider', { optional: true, hint: 'provider' }),
+]
 const note = text('note', { optional: true })
 
 /** With whom, and whether it was the victim's own request, taken in private. */
@@ -17,14 +36,31 @@ const mediation = (parties: readonly ChoiceWord[]): Field[] => [
 ]
 
 /** Services have forms of their own where there is more to say than that they were given. */
-const ownForm = ['pengaduan', 'penjangkauan', 'gelar_kasus', 'konseling', 'tenaga_ahli', 'rumah_perlindungan', 'bantuan_hukum', 'medikolegal', 'kesehatan', 'pendampingan', 'mediasi', 'pemulangan']
+const ownForm = [
+  'pengaduan',
+  'penjangkauan',
+  'gelar_kasus',
+  'konseling',
+  'tenaga_ahli',
+  'rumah_perlindungan',
+  'bantuan_hukum',
+  'medikolegal',
+  'kesehatan',
+  'pendampingan',
+  'mediasi',
+  'pemulangan',
+]
 
 /** What is given to victims, and the legal process they are accompanied through. */
 export const serviceSteps = {
   konseling: {
     path: 'counselling',
     action: 'service',
-    fields: [choice('counselling', ['konseling', 'tenaga_ahli'], { at: 'service' }), ...given, text('sessionNotes', { at: 'notes', optional: true, rows: 6 })],
+    fields: [
+      choice('counselling', ['konseling', 'tenaga_ahli'], { at: 'service' }),
+      ...given,
+      text('sessionNotes', { at: 'notes', optional: true, rows: 6 }),
+    ],
   },
   kesehatan: {
     path: 'health',
@@ -79,7 +115,10 @@ export const serviceSteps = {
     action: 'legal',
     guarded: true,
     fields: [
-      choice('policeReport', ['dilaporkan_unit', 'dilaporkan_korban', 'ditolak_korban_dewasa', 'ditunda_demi_keselamatan'], { at: 'how', hint: 'policeReport' }),
+      choice('policeReport', ['dilaporkan_unit', 'dilaporkan_korban', 'ditolak_korban_dewasa', 'ditunda_demi_keselamatan'], {
+        at: 'how',
+        hint: 'policeReport',
+      }),
       moment('settledAt', { start: 'now' }),
       line('fileNumber', { optional: true, when: (values) => textAt(values, 'how').startsWith('dilaporkan') }),
       day('reviewOn', { ahead: true, when: (values) => textAt(values, 'how') === 'ditunda_demi_keselamatan' }),
@@ -97,4 +136,3 @@ export const serviceSteps = {
     ],
   },
 } satisfies Steps
-

@@ -53,11 +53,15 @@ export function factsOf({ kind, data, at }: TimelineEntry, sources: Sources): Re
   const referral = file.referrals.find(({ referralId }) => referralId === data['referralId'])
   const need = file.needs.find(({ needId }) => needId === data['needId'])
   const code = (from: string, field: string): string => (str(data[field]) === '' ? '' : inSentence(codes.label(from, str(data[field]))))
-  const codesAt = (from: string, field: string): string => list(data[field]).map((one) => inSentence(codes.label(from, one))).join(', ')
+  const codesAt = (from: string, field: string): string =>
+    list(data[field])
+      .map((one) => inSentence(codes.label(from, one)))
+      .join(', ')
   const day = (field: string): string => (str(data[field]) === '' ? '' : format.day(str(data[field]), 'shortYear'))
   const [reasonField, reasonList] = reasons[kind] ?? ['reason', '']
   const service = str(data['service']) || referral?.service || need?.service || ''
-  const institutionId = str(data['institutionId']) || str(data['receiver']) || str(data['toInstitution']) || str(data['provider']) || referral?.institutionId || ''
+  const institutionId =
+    str(data['institutionId']) || str(data['receiver']) || str(data['toInstitution']) || str(data['provider']) || referral?.institutionId || ''
   const kindList = kinds[kind]
   const since = file.receivedAt
   const perhaps = (field: string): string => (str(data[field]) === '' ? '' : choice(str(data[field])))
@@ -82,7 +86,12 @@ export function factsOf({ kind, data, at }: TimelineEntry, sources: Sources): Re
     risk: inSentence(perhaps('risk')),
     score: str(data['score']),
     max: str(data['maxScore']),
-    service: service === '' ? '' : kind.startsWith('Referral') || kind.startsWith('Need') ? inSentence(codes.label('service', service)) : codes.label('service', service),
+    service:
+      service === ''
+        ? ''
+        : kind.startsWith('Referral') || kind.startsWith('Need')
+          ? inSentence(codes.label('service', service))
+          : codes.label('service', service),
     agreedBy: inSentence(perhaps('agreedBy')),
     session: str(data['session']),
     care: codesAt('care', 'care'),

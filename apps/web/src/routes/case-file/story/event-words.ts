@@ -61,12 +61,21 @@ export function useEventWords(): (entry: TimelineEntry) => EventWords | null {
         title,
         ...(clean === '' ? {} : { rest: clean }),
         details: detailsOf(entry, facts, sources),
-        ...(data['notes'] != null && kind === 'CounsellingSessionHeld' ? { locked: t('events:locked.counselling') } : data['note'] != null ? { locked: t('events:locked.note') } : {}),
+        ...(data['notes'] != null && kind === 'CounsellingSessionHeld'
+          ? { locked: t('events:locked.counselling') }
+          : data['note'] != null
+            ? { locked: t('events:locked.note') }
+            : {}),
       }
     }
 
     function detailsOf({ kind, data, actor, struckBy }: TimelineEntry, facts: Record<string, string>, from: Sources): string[] {
-      const who = actor.importId !== undefined ? t('events:detail.import') : actor.kind === 'user' ? (names.colleague(actor.id) ?? t('events:detail.someone')) : t('events:detail.system')
+      const who =
+        actor.importId !== undefined
+          ? t('events:detail.import')
+          : actor.kind === 'user'
+            ? (names.colleague(actor.id) ?? t('events:detail.someone'))
+            : t('events:detail.system')
       const said = facts['via'] ?? ''
       const fact = (name: string): string => facts[name] ?? ''
       const many = from.file.victims.length > 1 && Array.isArray(data['victimIds'])

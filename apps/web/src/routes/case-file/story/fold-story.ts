@@ -33,7 +33,8 @@ export function foldStory(timeline: readonly TimelineEntry[], dayOf: (instant: s
   }
   const key = ({ entry }: FoldedEntry): string => {
     const { day, at } = occurred(entry, dayOf)
-    return `${day} ${at ?? entry.recordedAt}`
+    // Typed times have no seconds: within a minute the order of recording counts.
+    return `${day} ${(at ?? entry.recordedAt).slice(0, 16)}`
   }
   return folded.sort((a, b) => key(b).localeCompare(key(a)) || b.entry.revision - a.entry.revision)
 }

@@ -49,9 +49,21 @@ export function StoryView({ file, timeline }: { file: CaseFile; timeline: Timeli
   return (
     <>
       <div className={style.storyHead}>
-        <Filters label={t('filter.label')} value={filter} onChange={setFilter} filters={filters.map((value) => ({ value, label: t(`filter.${value}`) }))} />
+        <Filters
+          label={t('filter.label')}
+          value={filter}
+          onChange={setFilter}
+          filters={filters.map((value) => ({ value, label: t(`filter.${value}`) }))}
+        />
         {file.victims.length > 1 && (
-          <select className={style.whom} aria-label={t('filter.whom')} value={whom} onChange={(event) => { setWhom(event.currentTarget.value) }}>
+          <select
+            className={style.whom}
+            aria-label={t('filter.whom')}
+            value={whom}
+            onChange={(event) => {
+              setWhom(event.currentTarget.value)
+            }}
+          >
             <option value="">{t('filter.victims')}</option>
             {file.victims.map(({ victimId, ordinal }) => (
               <option key={victimId} value={victimId}>
@@ -91,10 +103,25 @@ function Below({ file, referralId }: { file: CaseFile; referralId: string | unde
 }
 
 /** A struck entry stays readable; a correction shows beside it what it struck. */
-function Title({ said, entry, timeline, words, more }: { said: EventWords; entry: TimelineEntry; timeline: TimelineEntry[]; words: (entry: TimelineEntry) => EventWords | null; more: TimelineEntry[] }) {
+function Title({
+  said,
+  entry,
+  timeline,
+  words,
+  more,
+}: {
+  said: EventWords
+  entry: TimelineEntry
+  timeline: TimelineEntry[]
+  words: (entry: TimelineEntry) => EventWords | null
+  more: TimelineEntry[]
+}) {
   const struck = timeline.find(({ eventId }) => eventId === entry.struck)
   const old = struck === undefined ? null : words(struck)
-  const rest = entry.kind === 'NeedIdentified' && more.length > 0 ? [said, ...more.map(words)].map((one) => one?.rest?.replace(/^:\s*/, '') ?? '').join(', ') : null
+  const rest =
+    entry.kind === 'NeedIdentified' && more.length > 0
+      ? [said, ...more.map(words)].map((one) => one?.rest?.replace(/^:\s*/, '') ?? '').join(', ')
+      : null
   const text = (
     <>
       <strong>{said.title}</strong>
@@ -125,7 +152,9 @@ function Details({ said, folded, file, day }: { said: EventWords; folded: Folded
   if (entry.kind === 'ComplaintReceived') {
     const triaged = more.find(({ kind }) => kind === 'ComplaintTriaged')
     const urgency = triaged?.data['urgency']
-    parts.push(typeof urgency === 'string' ? t('events:detail.urgency', { urgency: t(`forms:choice.${urgency as 'gawat'}`) }) : t('events:detail.unassessed'))
+    parts.push(
+      typeof urgency === 'string' ? t('events:detail.urgency', { urgency: t(`forms:choice.${urgency as 'gawat'}`) }) : t('events:detail.unassessed'),
+    )
     const incident = more.find(({ kind }) => kind === 'IncidentRecorded')
     const forms = incident === undefined ? undefined : words(incident)?.rest?.replace(/^:\s*/, '')
     if (forms !== undefined) parts.push(t('events:detail.incident', { forms }))
