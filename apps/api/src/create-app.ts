@@ -1,12 +1,12 @@
 import cookie from '@fastify/cookie'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { existsSync } from 'node:fs'
 import type { Workspace } from '#workspace'
 import { AppModule } from './app.module'
 import type { Config } from './config'
+import { apiDocument } from './http/api-document'
 import { MAX_JSON_BYTES, parseBodies } from './http/body-parsers'
 import { answerWithCorrelation } from './http/correlation'
 import { ProblemFilter } from './http/problem.filter'
@@ -34,21 +34,9 @@ export async function createApp(config: Config, workspace: Workspace): Promise<N
   answerWithCorrelation(server)
   await app.register(cookie)
   app.useGlobalPipes(validationPipe())
-  const document = openApi(app)
+  const document = apiDocument(app)
   server.get('/api/openapi.json', (_request, reply) => reply.send(document))
   if (existsSync(config.webDirectory)) serveWeb(server, config.webDirectory)
   await app.init()
   return app
-}
-
-/** The OpenAPI 3.1 document of every route. */
-export function openApi(app: NestFastifyApplication): OpenAPIObject {
-  const base = new DocumentBuilder()
-    .setTitle('Teduh')
-    .setDescription('Case management for violence against women and children')
-    .setVersion('1')
-    .setOpenAPIVersion('3.1.0')
-    .addCookieAuth('teduh_session')
-    .build()
-  return SwaggerModule.createDocument(app, base)
 }

@@ -31,11 +31,14 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop().then(() => process.exit(0)))
   const workspace = await opening
   try {
+    // Filled first: readers fold what stands there in large pages instead of following each append.
+    const filling = workspace.installation.mode === 'demo' && !workspace.installation.filled
+    if (filling) await fill(workspace)
     const readers = config.runReaders ? workspace.projections.run(stopping.signal) : Promise.resolve()
     readers.catch((error: unknown) => void fail(error, stop))
     stops.push(() => readers.catch(() => undefined))
     if (config.runReaders) stops.push(housekeeping(workspace, stopping.signal))
-    if (workspace.installation.mode === 'demo' && !workspace.installation.filled) await fill(workspace)
+    if (filling && config.runReaders) await foldedSoFar(workspace)
     const app = await createApp(config, workspace)
     stops.push(() => app.close())
     await app.listen(config.port, config.host)
@@ -64,6 +67,12 @@ async function fill(workspace: Workspace): Promise<void> {
   say('Menyiapkan data contoh … (preparing invented demo data)')
   await fillDemo(workspace)
   await noteFilled(workspace.pool, workspace.clock.now())
+}
+
+/** So that the first page shows the demo whole; a slow machine goes on all the same. */
+async function foldedSoFar({ log, projections }: Workspace): Promise<void> {
+  const head = await log.head()
+  if (head !== null) await projections.waitFor(head, 10_000)
 }
 
 async function greet(config: Config, workspace: Workspace, address: string): Promise<void> {

@@ -161,7 +161,8 @@ export const Ids = (min: number, max = 100): PropertyDecorator =>
 /** One nested form. */
 export const Part = (type: () => new () => object, presence?: Presence): PropertyDecorator =>
   field(
-    { type },
+    // Called `type`: by that name the document knows a function that names a class.
+    { type: () => type() },
     presence,
     rule('object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value), fault('input.required')),
     ValidateNested(),

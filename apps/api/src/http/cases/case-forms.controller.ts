@@ -47,6 +47,8 @@ function serve(route: FormRoute): void {
     )
     return answer(reply, result)
   }
+  // The operation's id in the OpenAPI document is the function's own name.
+  Object.defineProperty(handler, 'name', { value: name })
   const prototype = CaseFormsController.prototype
   const descriptor: PropertyDescriptor = { value: handler, writable: true, configurable: true }
   Object.defineProperty(prototype, name, descriptor)
