@@ -29,7 +29,17 @@ const rawLook = [
 ]
 
 export default defineConfig(
-  { ignores: ['dist/**', 'node_modules/**', 'coverage/**', '.teduh/**', 'apps/web/src/api/schema.ts', 'tests/architecture/fixtures/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'node_modules/**',
+      'coverage/**',
+      '.teduh/**',
+      'apps/web/src/api/schema.ts',
+      'apps/web/src/api/schema.d.ts',
+      'tests/architecture/fixtures/**',
+    ],
+  },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
   {
