@@ -6,6 +6,7 @@ import { demoOrigin, staffId, type Staff } from './staff'
 
 /** One act of a story: when it was, and how it goes through the command handler. */
 export interface StoryStep {
+  readonly caseId: Uuid
   readonly at: Instant
   readonly run: (ports: HandlerPorts) => Promise<unknown>
 }
@@ -65,13 +66,15 @@ export function tellCase(
   const momentOf = (id: Uuid, at: Instant): Moment => ({
     id,
     at,
-    on: dateIn(calendar.zone, at),
+    get on() {
+      return dateIn(calendar.zone, at)
+    },
     note: (text, kind = 'note') => sealedText(text, id, kind, victims),
   })
   const run: CaseStory['run'] = (who, wanted, work) => {
     const origin = demoOrigin(`${key}/${steps.length}`, who)
     const at = between(steps.at(-1)?.at, wanted, calendar.now)
-    steps.push({ at, run: (ports) => work(ports, origin, momentOf(origin.commandId, at)) })
+    steps.push({ caseId, at, run: (ports) => work(ports, origin, momentOf(origin.commandId, at)) })
     return origin.commandId
   }
   const act: CaseStory['act'] = (who, at, command) =>

@@ -66,8 +66,9 @@ const threeSiblings = (c: Calendar) =>
         .accepted(c.day(24, '11:00'))
         .appointment(c.day(20, '10:00'), c.day(13, '09:00'))
       helped(story, c.day(18, '13:00'), 'bantuan_ekonomi')
-      civil.arrived(c.day(13, '09:30')).firstService(c.day(6, '10:30'))
+      civil.arrived(c.day(13, '09:30'))
       needed(story, c.day(9, '14:00'), ['rehabilitasi_sosial'], 2)
+      civil.firstService(c.day(6, '10:30'))
     },
   )
 
@@ -109,7 +110,7 @@ const boyInCare = (c: Calendar) =>
         ...{ needs, goals: 'Anak merasa aman, kembali bersekolah dengan tenang, dan mengikuti rehabilitasi sosial.', reviewAfter: 31 },
         ...{ agreed: { at: c.day(31, '10:40'), by: 'orang_tua' }, approved: c.day(30, '08:30') },
       })
-      for (const [index, ago] of [27, 20, 10].entries()) counselled(story, c.day(ago, '13:30'), `Sesi ke-${index + 1} di ruang ramah anak.`)
+      for (const [index, ago] of [27, 20].entries()) counselled(story, c.day(ago, '13:30'), `Sesi ke-${index + 1} di ruang ramah anak.`)
       served(story, c.day(17, '10:00'), {}, (delivered, { note }) => ({
         ...{ type: 'holdMediation', ...delivered, withWhom: 'sekolah', about: 'hal_lain', requestedByVictim: true, askedInPrivate: true },
         ...{ outcome: 'sepakat', note: note('Sekolah menyetujui jadwal belajar yang menyesuaikan konseling.') },
@@ -120,12 +121,9 @@ const boyInCare = (c: Calendar) =>
         urgency: 'sedang',
         needs: needs.slice(1, 2),
       })
-      centre
-        .sent(c.day(13, '09:10'), 'email')
-        .received(c.day(12, '10:00'))
-        .accepted(c.day(9, '11:00'))
-        .appointment(c.day(7, '10:00'), c.day(3, '09:00'))
-      centre.arrived(c.day(3, '09:10'))
+      centre.sent(c.day(13, '09:10'), 'email').received(c.day(12, '10:00'))
+      counselled(story, c.day(10, '13:30'), 'Sesi ke-3 di ruang ramah anak.')
+      centre.accepted(c.day(9, '11:00')).appointment(c.day(7, '10:00'), c.day(3, '09:00')).arrived(c.day(3, '09:10'))
       accompanied(story, c.day(0, '09:00'), 'sekolah', 'Bertemu wali kelas; anak mengikuti pelajaran seperti biasa.')
     },
   )

@@ -1,7 +1,7 @@
 import { buildCorrectIncident } from '#cases'
 import { addMilliseconds, dateIn, DAY } from '#kernel'
 import type { Calendar } from '../calendar'
-import { counselled, examined, legalStage, needed, planned, reportedToPolice, treated } from '../care-acts'
+import { counselled, examined, helped, legalStage, needed, planned, reportedToPolice, treated } from '../care-acts'
 import { accepted, assessed, consented, contacted } from '../intake-acts'
 import {
   alleged,
@@ -203,5 +203,6 @@ const earlyMarriage = (c: Calendar) =>
       const [law = ''] = needed(story, c.day(19, '10:00'), ['bantuan_hukum', 'pendampingan_tokoh_agama'])
       const aid = referred(story, c.day(14, '09:00'), { to: 'lbh', service: 'bantuan_hukum', urgency: 'tinggi', needs: [law] })
       aid.sent(c.day(14, '09:15')).received(c.day(13, '09:00')).accepted(c.day(9, '14:00'), 'sebagian')
+      helped(story, c.day(6, '15:30'), 'pendampingan_tokoh_agama')
     },
   )

@@ -143,11 +143,10 @@ const elderly = (c: Calendar) =>
         summary: 'Perlu pemeriksaan kesehatan berkala dan pembagian tugas perawatan dalam keluarga.',
       })
       const [health = ''] = needed(story, c.day(5, '11:00'), ['kesehatan', 'rehabilitasi_sosial'])
-      referred(story, c.day(3, '09:00'), { to: 'puskesmas', service: 'kesehatan', urgency: 'tinggi', needs: [health] })
-        .sent(c.day(3, '09:10'))
-        .received(c.day(2, '10:20'))
-        .asked(c.day(0, '08:20'), 1)
+      const clinic = referred(story, c.day(3, '09:00'), { to: 'puskesmas', service: 'kesehatan', urgency: 'tinggi', needs: [health] })
+      clinic.sent(c.day(3, '09:10')).received(c.day(2, '10:20'))
       helped(story, c.day(1, '11:00'), 'rehabilitasi_sosial')
+      clinic.asked(c.day(0, '08:20'), 1)
     },
   )
 

@@ -142,6 +142,7 @@ const adultMan = (c: Calendar) =>
         .accepted(c.day(8, '11:00'))
         .appointment(c.day(7, '09:00'), c.day(2, '09:00'))
         .notArrived(c.day(2, '14:00'), 'transportasi', 3)
+      counselled(story, c.day(1, '13:00'), 'Sesi pertama.')
     },
   )
 

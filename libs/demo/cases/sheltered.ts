@@ -110,6 +110,7 @@ const inShelter = (c: Calendar) =>
     (story) => {
       contacted(story, c.day(16, '19:45'), { method: 'lainnya' })
       accepted(story, c.day(16, '20:05'), 'petugas')
+      const [bed = ''] = needed(story, c.day(16, '20:10'), ['rumah_perlindungan'])
       story.run('petugas', c.day(15, '20:30'), (ports, origin, { at }) =>
         admit(ports, origin, anyone, {
           ...{ caseId: story.caseId, shelterId: demoShelterId, victimIds: story.victims },
@@ -123,10 +124,14 @@ const inShelter = (c: Calendar) =>
         safetyPlan: 'Nomor telepon baru, kode kunjungan keluarga, dan dokumen penting disimpan di unit.',
       })
       assessed(story, c.day(14, '10:10'), { risk: 'sedang', score: 9, victim: 1, summary: 'Bayi sehat, tumbuh kembang sesuai usia.' })
-      const needs = needed(story, c.day(14, '10:20'), ['rumah_perlindungan', 'konseling', 'bantuan_hukum', 'kesehatan'])
+      const [talks = '', aidNeeded = '', health = ''] = needed(story, c.day(14, '10:20'), ['konseling', 'bantuan_hukum', 'kesehatan'])
       treated(story, c.day(13, '08:30'), { victims: [0], provider: 'puskesmas', payer: 'bpjs', care: ['perawatan_luka'] })
       planned(story, c.day(13, '10:00'), {
-        ...{ needs, goals: 'Aman di rumah perlindungan, perlindungan hukum, lalu tinggal bersama orang tua korban.', reviewAfter: 14 },
+        ...{
+          needs: [bed, talks, aidNeeded, health],
+          goals: 'Aman di rumah perlindungan, perlindungan hukum, lalu tinggal bersama orang tua korban.',
+          reviewAfter: 14,
+        },
         ...{ agreed: { at: c.day(13, '10:40') }, approved: c.day(12, '08:30') },
       })
       story.act('petugas', c.day(12, '11:00'), ({ on }) => ({
@@ -142,7 +147,7 @@ const inShelter = (c: Calendar) =>
         to: 'lbh',
         service: 'bantuan_hukum',
         urgency: 'tinggi',
-        needs: needs.slice(2, 3),
+        needs: [aidNeeded],
         victims: [0],
       })
       aid.sent(c.day(11, '11:10')).received(c.day(11, '13:00')).accepted(c.day(10, '09:00')).appointment(c.day(10, '09:05'), c.day(8, '10:00'))
