@@ -75,7 +75,7 @@ function Table({ lines, manages }: { lines: InstitutionLine[]; manages: boolean 
       head: t('institutions.columns.contact'),
       cell: ({ contact }) => (
         <div>
-          {contact.phone ?? ''}
+          {contact.phone ?? (contact.email === null && contact.address === null ? t('institutions.noContact') : '')}
           <Facts facts={[contact.email, contact.address]} />
         </div>
       ),

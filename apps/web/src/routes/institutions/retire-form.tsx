@@ -50,6 +50,7 @@ function Form({ line }: { line: InstitutionLine }) {
     mutationFn: () => retireInstitution(line.institutionId, { retiredOn, reason: reason.trim() }, key.headers()),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['reference'] })
+      await queries.invalidateQueries({ queryKey: institutionLinesQuery.queryKey })
       await navigate('/lembaga')
     },
     onError: () => {

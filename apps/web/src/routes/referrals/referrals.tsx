@@ -50,6 +50,8 @@ export function Referrals() {
 function CopyLink() {
   const { t } = useTranslation('referrals')
   const [copied, setCopied] = useState(false)
+  // Without TLS the browser keeps the clipboard shut.
+  if (!window.isSecureContext) return null
   return (
     <Button
       icon={copied ? <IconCheck size={18} aria-hidden /> : <IconLink size={18} aria-hidden />}

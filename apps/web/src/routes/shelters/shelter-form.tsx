@@ -66,6 +66,7 @@ function Form({ line }: { line: ShelterLine | undefined }) {
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['reference'] })
+      await queries.invalidateQueries({ queryKey: shelterLinesQuery.queryKey })
       await navigate(list)
     },
     onError: () => {

@@ -6,6 +6,7 @@ import { listDrafts } from '../../api/drafts'
 import { Chip } from '../../components/chip'
 import { SideSection } from '../../components/side-section'
 import { useFormat } from '../../i18n/format'
+import { keepDraftId } from '../new-complaint/kept-id'
 import style from './today.module.css'
 
 /** The person's own unfinished complaints. Nothing of what was typed is shown here. */
@@ -26,7 +27,14 @@ export function Drafts({ today }: { today: string }) {
                 {saved(updatedAt)}
               </Chip>
             </div>
-            <Link to={`/pengaduan/baru?draf=${id}`}>{t('side.continue')}</Link>
+            <Link
+              to="/pengaduan/baru"
+              onClick={() => {
+                keepDraftId(id)
+              }}
+            >
+              {t('side.continue')}
+            </Link>
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
@@ -39,6 +39,7 @@ const without = 'tanpa'
 function Form({ account, units }: { account: Account | undefined; units: Unit[] }) {
   const { t } = useTranslation('admin')
   const navigate = useNavigate()
+  const queries = useQueryClient()
   const key = useFormKey()
   const [username, setUsername] = useState('')
   const [displayName, setDisplayName] = useState(account?.displayName ?? '')
@@ -56,7 +57,10 @@ function Form({ account, units }: { account: Account | undefined; units: Unit[] 
       const made = await createAccount({ ...shared, username: username.trim() }, key.headers())
       return { name: made.user.displayName, link: made.link }
     },
-    onSuccess: (shown) => navigate('/akun', { state: shown ?? null }),
+    onSuccess: async (shown) => {
+      await queries.invalidateQueries({ queryKey: accountsQuery.queryKey })
+      await navigate('/akun', { state: shown ?? null })
+    },
     onError: () => {
       key.renew()
       setAttempt((last) => last + 1)

@@ -22,7 +22,7 @@ export function LinkPanel({ name, link }: { name: string; link: SetupLink }) {
             {address}
           </code>
         </p>
-        <div>
+        {window.isSecureContext && (
           <Button
             size="row"
             icon={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
@@ -34,7 +34,7 @@ export function LinkPanel({ name, link }: { name: string; link: SetupLink }) {
           >
             {copied ? t('copied') : t('copy')}
           </Button>
-        </div>
+        )}
       </Note>
     </div>
   )
