@@ -38,20 +38,52 @@ export const DAY = 24 * HOUR
 
 export const addMilliseconds = (instant: Instant, milliseconds: number): Instant => new Date(Date.parse(instant) + milliseconds).toISOString()
 
+/** A stretch of time in which a zone keeps one distance from UTC, in epoch milliseconds; `to` no longer belongs to it. */
+interface SteadyOffset {
+  readonly from: number
+  readonly to: number
+  readonly offset: number
+}
+const STEADY = new Map<string, readonly SteadyOffset[]>()
+
+/** Asks the calendar once a stretch: Indonesia's zones have kept theirs since 1988. */
+function steadyAt(zone: string, epoch: number): SteadyOffset {
+  const known = STEADY.get(zone) ?? []
+  const found = known.find(({ from, to }) => from <= epoch && epoch < to)
+  if (found) return found
+  const at = Temporal.Instant.fromEpochMilliseconds(epoch).toZonedDateTimeISO(zone)
+  const from = at.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')?.epochMilliseconds ?? -Infinity
+  const to = at.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity
+  const steady = { from, to, offset: at.offsetNanoseconds / 1e6 }
+  STEADY.set(zone, [...known, steady])
+  return steady
+}
+
 /** @returns the calendar date at `instant` in `zone`. */
 export function dateIn(zone: string, instant: Instant): LocalDate {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString()
+  const epoch = isInstant(instant) ? Date.parse(instant) : Temporal.Instant.from(instant).epochMilliseconds
+  return new Date(epoch + steadyAt(zone, epoch).offset).toISOString().slice(0, 10)
 }
 
 /** @returns the instant at which `date` begins in `zone`. */
 export function startOfDay(zone: string, date: LocalDate): Instant {
-  return new Date(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds).toISOString()
+  return steadyInstant(zone, date, '00:00') ?? new Date(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds).toISOString()
 }
 
 /** @returns the instant of the wall-clock time `HH:MM` on `date` in `zone`. */
 export function instantIn(zone: string, date: LocalDate, time: string): Instant {
+  const steady = steadyInstant(zone, date, time)
+  if (steady !== null) return steady
   const at = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) })
   return new Date(at.epochMilliseconds).toISOString()
+}
+
+/** @returns null where the zone changes its distance from UTC within a day of it, or something is not written as expected */
+function steadyInstant(zone: string, date: LocalDate, time: string): Instant | null {
+  if (!isLocalDate(date) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return null
+  const local = Date.parse(`${date}T${time}:00Z`)
+  const { from, to, offset } = steadyAt(zone, local)
+  return from <= local - DAY && local + DAY < to ? new Date(local - offset).toISOString() : null
 }
 
 /** @returns true where `text` is a date of the calendar written `YYYY-MM-DD`. */
