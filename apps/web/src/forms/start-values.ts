@@ -5,7 +5,9 @@ import type { Value, Values } from './values'
 /** What stands in a form before anything is typed: today, now, and the only victim there is. */
 export function startValues(fields: readonly Field[], facts: FormFacts, zone: string): Values {
   const values: Record<string, Value> = {}
-  const victims = facts.file?.victims.filter(({ voided, ending }) => !voided && ending === null) ?? []
+  const standing = facts.file?.victims.filter(({ voided }) => !voided) ?? []
+  const served = standing.filter(({ ending }) => ending === null)
+  const victims = served.length > 0 ? served : standing
   const [only] = victims.length === 1 ? victims : []
   for (const field of fields) {
     if (field.kind === 'day' && field.start === 'today') values[field.at] = facts.today

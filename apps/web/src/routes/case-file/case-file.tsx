@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { IconCircleCheck, IconUrgent } from '@tabler/icons-react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, useParams } from 'react-router'
 import type { CasePage } from '../../api/case-file'
@@ -79,6 +80,11 @@ function Loaded({ page, stale }: { page: CasePage; stale: boolean }) {
 function Saved() {
   const { t } = useTranslation(['caseFile', 'steps'])
   const state: unknown = useLocation().state
+  useEffect(() => {
+    // Said once: a page loaded anew says it no more.
+    const kept: unknown = window.history.state
+    if (typeof kept === 'object' && kept !== null) window.history.replaceState({ ...kept, usr: null }, '')
+  }, [state])
   const saved = typeof state === 'object' && state !== null && 'saved' in state && typeof state.saved === 'string' ? state.saved : undefined
   if (!isStep(saved)) return null
   return (

@@ -84,7 +84,7 @@ export function OnePage() {
           <PlaceInput />
           {draft.perpetrators.flatMap((perpetrator) =>
             draft.victims.map((victim) => (
-              <div key={`${perpetrator.key}-${victim.key}`}>
+              <div key={`${perpetrator.key}-${victim.key}`} className={style.pair}>
                 <RelationInput perpetrator={perpetrator} victim={victim} />
               </div>
             )),

@@ -95,7 +95,12 @@ export function factsOf({ kind, data, at }: TimelineEntry, sources: Sources): Re
     agreedBy: inSentence(perhaps('agreedBy')),
     session: str(data['session']),
     care: codesAt('care', 'care'),
-    kind: kindList === undefined ? inSentence(perhaps('kind')) : codes.label(kindList, str(data['kind'])),
+    kind:
+      kindList === undefined
+        ? inSentence(perhaps('kind'))
+        : kind === 'LegalAidGiven'
+          ? code(kindList, 'kind')
+          : codes.label(kindList, str(data['kind'])),
     stage: code('legalStage', 'stage'),
     until: day('until'),
     where: code('accompanimentPlace', 'where'),
@@ -109,7 +114,7 @@ export function factsOf({ kind, data, at }: TimelineEntry, sources: Sources): Re
     rating: str(data['rating']),
     cause: inSentence(perhaps('cause')),
     why: code('correctionReason', 'why'),
-    via: code('answerVia', 'via'),
+    via: kind === 'ReferralVictimTold' ? '' : code('answerVia', 'via'),
     payer: str(data['payer']) === '' ? '' : codes.label('payer', str(data['payer'])),
     packet: codesAt('packetField', 'packet'),
     expires: day('expiresOn'),

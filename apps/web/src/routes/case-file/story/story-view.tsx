@@ -1,6 +1,8 @@
+import { IconCircleCheck } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseFile, TimelineEntry } from '../../../api/case-file'
+import { Chip } from '../../../components/chip'
 import { Empty } from '../../../components/empty'
 import { Sheet } from '../../../components/sheet'
 import { Story, Struck, type StoryEntry } from '../../../components/story'
@@ -42,12 +44,13 @@ export function StoryView({ file, timeline }: { file: CaseFile; timeline: Timeli
         title: <Title said={said} entry={entry} timeline={timeline} words={words} more={one.with} />,
         detail: <Details said={said} folded={one} file={file} day={day} />,
         ...(said.locked === undefined ? {} : { locked: said.locked }),
-        children: <Below file={file} referralId={lanes.get(entry.eventId)} />,
+        children: <Below file={file} entry={entry} referralId={lanes.get(entry.eventId)} />,
       },
     ]
   })
   return (
     <>
+      <h2 className="said">{t('tab.riwayat')}</h2>
       <div className={style.storyHead}>
         <Filters
           label={t('filter.label')}
@@ -97,7 +100,16 @@ function lastOfReferrals(folded: readonly FoldedEntry[]): Map<string, string> {
   return lanes
 }
 
-function Below({ file, referralId }: { file: CaseFile; referralId: string | undefined }) {
+function Below({ file, entry, referralId }: { file: CaseFile; entry: TimelineEntry; referralId: string | undefined }) {
+  const { t } = useTranslation('events')
+  const { dueAt, reachedAt } = file.firstContact
+  if (entry.kind === 'ContactAttempted' && entry.at !== null && entry.at === reachedAt && dueAt !== null && entry.at <= dueAt) {
+    return (
+      <Chip icon={<IconCircleCheck size={15} aria-hidden />} tone="daun" look="plain">
+        {t('detail.met')}
+      </Chip>
+    )
+  }
   const referral = file.referrals.find((one) => one.referralId === referralId)
   return referral === undefined || referral.voided ? null : <ReferralTrack referral={referral} />
 }
@@ -116,8 +128,10 @@ function Title({
   words: (entry: TimelineEntry) => EventWords | null
   more: TimelineEntry[]
 }) {
+  const { day } = useFormat()
   const struck = timeline.find(({ eventId }) => eventId === entry.struck)
-  const old = struck === undefined ? null : words(struck)
+  const old = struck === undefined ? null : oldValue(entry, struck, words(struck), day)
+  const isStruck = timeline.some(({ eventId, kind }) => entry.struckBy.includes(eventId) && kind !== 'VictimDetailsCorrected')
   const rest =
     entry.kind === 'NeedIdentified' && more.length > 0
       ? [said, ...more.map(words)].map((one) => one?.rest?.replace(/^:\s*/, '') ?? '').join(', ')
@@ -130,17 +144,31 @@ function Title({
   )
   return (
     <>
-      {entry.struckBy.length > 0 ? <Struck>{text}</Struck> : text}
+      {isStruck ? <Struck>{text}</Struck> : text}
       {old !== null && (
         <>
           {' '}
           <a href={`#${struck?.eventId ?? ''}`}>
-            <Struck>{entry.kind === 'EntryVoided' ? `${old.title}${old.rest ?? ''}` : (old.rest ?? old.title).replace(/^[:,]\s*/, '')}</Struck>
+            <Struck>{old}</Struck>
           </a>
         </>
       )}
     </>
   )
+}
+
+/** What a correction replaced, where it can be said in the open; who somebody is stays sealed. */
+function oldValue(
+  entry: TimelineEntry,
+  struck: TimelineEntry,
+  old: EventWords | null,
+  day: (value: string, style: 'shortYear') => string,
+): string | null {
+  if (old === null) return null
+  if (entry.kind === 'EntryVoided') return `${old.title}${old.rest ?? ''}`
+  if (entry.kind === 'IncidentCorrected') return (old.rest ?? old.title).replace(/^[:,]\s*/, '')
+  const delivered = struck.data['deliveredOn']
+  return entry.kind === 'ServiceDateCorrected' && typeof delivered === 'string' ? `${old.title}, ${day(delivered, 'shortYear')}` : null
 }
 
 function Details({ said, folded, file, day }: { said: EventWords; folded: FoldedEntry; file: CaseFile; day: string }) {
