@@ -56,7 +56,8 @@ export class JsonSchemas {
     if (different.length === 1) return different[0] ?? {}
     const [one, other] = different
     const nullable = different.length === 2 && other?.['type'] === 'null' && typeof one?.['type'] === 'string'
-    if (nullable) return { ...one, type: [one['type'], 'null'], ...(Array.isArray(one['enum']) ? { enum: [...(one['enum'] as unknown[]), null] } : {}) }
+    if (nullable)
+      return { ...one, type: [one['type'], 'null'], ...(Array.isArray(one['enum']) ? { enum: [...(one['enum'] as unknown[]), null] } : {}) }
     return { anyOf: different }
   }
 
@@ -127,6 +128,8 @@ export class JsonSchemas {
     if (!symbol || !declared || declared.getSourceFile().fileName.includes('/node_modules/') || symbol.name.startsWith('__')) return null
     const parameters = type.aliasTypeArguments ?? []
     const names = parameters.map((one) => one.aliasSymbol?.name ?? one.getSymbol()?.name ?? '')
-    return names.some((one) => one === '' || one.startsWith('__') || one === 'Array' || one === 'ReadonlyArray') ? null : `${symbol.name}${names.join('')}`
+    return names.some((one) => one === '' || one.startsWith('__') || one === 'Array' || one === 'ReadonlyArray')
+      ? null
+      : `${symbol.name}${names.join('')}`
   }
 }

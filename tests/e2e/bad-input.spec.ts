@@ -71,7 +71,11 @@ describe('a field that is wrong', () => {
     ['a complaint of a day to come', { receivedAt: null, receivedOn: '2026-11-21' }, 'date.future'],
     ['a day that is in no calendar', { receivedAt: null, receivedOn: '2026-02-30' }, 'input.day'],
     ['a moment that is none', { receivedAt: 'kemarin' }, 'input.moment'],
-    ['an incident after the complaint', { incident: { ...complaint().incident, when: { precision: 'hari', from: '2026-11-25', to: '2026-11-25' } } }, 'incident.after-complaint'],
+    [
+      'an incident after the complaint',
+      { incident: { ...complaint().incident, when: { precision: 'hari', from: '2026-11-25', to: '2026-11-25' } } },
+      'incident.after-complaint',
+    ],
     ['a birth date to come', { victims: [victim({ age: { birthDate: '2027-01-01' } })] }, 'age.birth-after-incident'],
     ['NUL in a text', { chronology: 'a\u0000b' }, 'input.characters'],
     ['a lone surrogate in a text', { chronology: 'a\ud800b' }, 'input.characters'],
@@ -127,7 +131,10 @@ describe('an address that leads nowhere', () => {
     await refused(sending('/cases/7d9f3b60-0000-4000-8000-000000000000/triage', { urgency: 'gawat' }), 404, 'case.unknown')
     await refused((language) => stranger.post(`/cases/${caseId}/triage`, { urgency: 'gawat' }, { language }), 404, 'case.unknown')
     await refused((language) => stranger.post(`/cases/${caseId}/accept`, {}, { language }), 404, 'case.unknown')
-    await refused((language) => stranger.post(`/cases/${caseId}/reveal`, { what: 'identity', ref: caseId, reason: 'menyiapkan_surat' }, { language }), 404)
+    await refused(
+      (language) => stranger.post(`/cases/${caseId}/reveal`, { what: 'identity', ref: caseId, reason: 'menyiapkan_surat' }, { language }),
+      404,
+    )
   })
 
   it('and a command about an unknown person, shelter or partner is refused', async () => {
@@ -140,11 +147,21 @@ describe('an address that leads nowhere', () => {
     await refused((language) => head.post(`/cases/${caseId}/assign`, { assignedTo: PEOPLE.stranger.id }, { language }), 400, 'user.unknown')
     await refused((language) => head.post(`/cases/${caseId}/assign`, { assignedTo: PEOPLE.department.id }, { language }), 400, 'user.unknown')
     const { file } = await officer.ask<CaseFilePage>(`/cases/${caseId}`)
-    const consent = { victimId: file.victims[0]?.victimId, purpose: 'berbagi', receiver: nobody, capacity: 'korban', basis: 'persetujuan', how: 'tertulis' }
+    const consent = {
+      victimId: file.victims[0]?.victimId,
+      purpose: 'berbagi',
+      receiver: nobody,
+      capacity: 'korban',
+      basis: 'persetujuan',
+      how: 'tertulis',
+    }
     await refused(sending(`/cases/${caseId}/consents`, consent), 400, 'institution.unknown')
     const administrator = await api.as('administrator')
     await refused((language) => administrator.post(`/institutions/${nobody}/retire`, { retiredOn: '2026-11-20', reason: 'x' }, { language }), 404)
-    await refused((language) => administrator.post(`/shelters/${nobody}/capacity`, { beds: 1, extraPlaces: 0, accepts: ['perempuan'] }, { language }), 404)
+    await refused(
+      (language) => administrator.post(`/shelters/${nobody}/capacity`, { beds: 1, extraPlaces: 0, accepts: ['perempuan'] }, { language }),
+      404,
+    )
   })
 
   it.each([
@@ -168,7 +185,8 @@ describe('an address that leads nowhere', () => {
 
 describe('bad luck', () => {
   const triage = (urgency: string, asking: object = {}, client: Client = officer) => client.post(`/cases/${caseId}/triage`, { urgency }, asking)
-  const revision = async (): Promise<number> => (await officer.ask<CaseFilePage>(`/cases/${caseId}`, { minPosition: (await api.head()) ?? '' })).file.revision
+  const revision = async (): Promise<number> =>
+    (await officer.ask<CaseFilePage>(`/cases/${caseId}`, { minPosition: (await api.head()) ?? '' })).file.revision
 
   it('a revision that is no longer the newest is refused with 412', async () => {
     const seen = await revision()
@@ -195,7 +213,9 @@ describe('bad luck', () => {
     expect(both.map(({ status }) => status)).toEqual([200, 200])
     expect(both[0].text).toBe(both[1].text)
     expect(await revision()).toBe(before + 2)
-    const complaints = await Promise.all(['langsung', 'surat'].map((channel) => officer.post('/cases', complaint({ channel }), { key: 'kunci-pengaduan' })))
+    const complaints = await Promise.all(
+      ['langsung', 'surat'].map((channel) => officer.post('/cases', complaint({ channel }), { key: 'kunci-pengaduan' })),
+    )
     expect(complaints.map(({ status }) => status)).toEqual([201, 201])
     expect(complaints[0]?.text).toBe(complaints[1]?.text)
   })

@@ -34,7 +34,20 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 type Schema = Readonly<Record<string, unknown>>
-const HOSTILE = ['', ' ', '\u0000', '\ud800', '__proto__', 'constructor', '﷽'.repeat(50), "'; drop table x; --", '{{7*7}}', '9'.repeat(400), '-0', 'NaN']
+const HOSTILE = [
+  '',
+  ' ',
+  '\u0000',
+  '\ud800',
+  '__proto__',
+  'constructor',
+  '﷽'.repeat(50),
+  "'; drop table x; --",
+  '{{7*7}}',
+  '9'.repeat(400),
+  '-0',
+  'NaN',
+]
 const hostile = (): fc.Arbitrary<unknown> =>
   fc.oneof(
     fc.constantFrom<unknown>(...HOSTILE, null, true, 0, -1, 1e308, 151, [], {}, [[]], { a: { b: 1 } }),
@@ -62,11 +75,20 @@ function fitting(schema: Schema, spoiled: boolean): fc.Arbitrary<unknown> {
     case 'date':
       return fc.constantFrom('2026-11-20', '2026-11-20', '2026-11-20', '2026-11-14', '2027-02-01', '0000-01-01', '9999-12-31')
     case 'date-time':
-      return fc.constantFrom('2026-11-20T02:30:00.000Z', '2026-11-20T02:59:00Z', '2026-11-20T02:59:59.000Z', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z')
+      return fc.constantFrom(
+        '2026-11-20T02:30:00.000Z',
+        '2026-11-20T02:59:00Z',
+        '2026-11-20T02:59:59.000Z',
+        '0001-01-01T00:00:00Z',
+        '9999-12-31T23:59:59Z',
+      )
   }
   if (type === 'boolean') return fc.boolean()
   if (type === 'integer' || type === 'number') return fc.integer({ min: Number(schema['minimum'] ?? 0), max: Number(schema['maximum'] ?? 9) })
-  return fc.oneof(fc.constantFrom('Teks contoh', '2026', '0012345678901234', '081200000000'), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }))
+  return fc.oneof(
+    fc.constantFrom('Teks contoh', '2026', '0012345678901234', '081200000000'),
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
+  )
 }
 
 /** An optional field may be left out; in a spoiled form a field may hold anything. */
@@ -86,7 +108,11 @@ function bodiesOf(route: DeclaredRoute): fc.Arbitrary<unknown> {
   const content = operation?.requestBody as { content?: Readonly<Record<string, { schema?: Schema }>> } | undefined
   const schema = content?.content?.['application/json']?.schema
   if (!schema) return hostile()
-  return fc.oneof({ weight: 5, arbitrary: fitting(schema, false) }, { weight: 3, arbitrary: fitting(schema, true) }, { weight: 1, arbitrary: hostile() })
+  return fc.oneof(
+    { weight: 5, arbitrary: fitting(schema, false) },
+    { weight: 3, arbitrary: fitting(schema, true) },
+    { weight: 1, arbitrary: hostile() },
+  )
 }
 
 const addresses = (route: DeclaredRoute): fc.Arbitrary<string> => {
@@ -110,21 +136,42 @@ function requireAnswer(answer: Answer, seen: string): void {
 }
 
 describe(`random bodies (seed ${SEED}, ${RUNS} a route and role)`, () => {
-  it.each(WHO)('from the %s never break the server', async (who) => {
-    const client = await api.as(who)
-    for (const route of writing())
-      await fc.assert(
-        fc.asyncProperty(addresses(route), bodiesOf(route), async (address, body) => {
-          requireAnswer(await client.send(route.method as 'POST', address, body), `${route.method} ${address}`)
-        }),
-        { numRuns: RUNS, seed: SEED, endOnFailure: !LONG },
-      )
-  }, 3_600_000)
+  it.each(WHO)(
+    'from the %s never break the server',
+    async (who) => {
+      const client = await api.as(who)
+      for (const route of writing())
+        await fc.assert(
+          fc.asyncProperty(addresses(route), bodiesOf(route), async (address, body) => {
+            requireAnswer(await client.send(route.method as 'POST', address, body), `${route.method} ${address}`)
+          }),
+          { numRuns: RUNS, seed: SEED, endOnFailure: !LONG },
+        )
+    },
+    3_600_000,
+  )
 
   it('and queries with random parameters never do', async () => {
     const queries = declaredRoutes(api.app).filter(({ method }) => method === 'GET')
-    const names = ['phase', 'urgency', 'assigned', 'search', 'afterDay', 'afterCase', 'year', 'from', 'to', 'asOf', 'waitsFor', 'institutionId', 'dryRun', '__proto__']
-    const parameters = fc.array(fc.tuple(fc.constantFrom(...names), fc.oneof(fc.string(), fc.constantFrom('2026', '2026-11-20', ...HOSTILE))), { maxLength: 4 })
+    const names = [
+      'phase',
+      'urgency',
+      'assigned',
+      'search',
+      'afterDay',
+      'afterCase',
+      'year',
+      'from',
+      'to',
+      'asOf',
+      'waitsFor',
+      'institutionId',
+      'dryRun',
+      '__proto__',
+    ]
+    const parameters = fc.array(fc.tuple(fc.constantFrom(...names), fc.oneof(fc.string(), fc.constantFrom('2026', '2026-11-20', ...HOSTILE))), {
+      maxLength: 4,
+    })
     for (const who of ['officer', 'head', 'department'] as const) {
       const client = await api.as(who)
       for (const route of queries)

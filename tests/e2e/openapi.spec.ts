@@ -26,7 +26,13 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 const tool = (name: string, args: readonly string[], input = ''): string =>
-  execFileSync(process.execPath, [join(ROOT, 'node_modules', name), ...args], { cwd: ROOT, input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'], maxBuffer: 2 ** 26 })
+  execFileSync(process.execPath, [join(ROOT, 'node_modules', name), ...args], {
+    cwd: ROOT,
+    input,
+    encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'pipe'],
+    maxBuffer: 2 ** 26,
+  })
 
 function inFile(content: string, use: (file: string) => string): string {
   const folder = mkdtempSync(join(tmpdir(), 'teduh-openapi-'))
@@ -68,11 +74,13 @@ describe('the OpenAPI document', () => {
 
   it('holds every route with its answer and its permission', () => {
     const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods as Record<string, { responses: Record<string, { content?: object }>; description: string }>).map(([method, operation]) => ({
-        route: `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
-        answers: Object.entries(operation.responses).every(([status, { content }]) => status === '204' || content !== undefined),
-        description: operation.description,
-      })),
+      Object.entries(methods as Record<string, { responses: Record<string, { content?: object }>; description: string }>).map(
+        ([method, operation]) => ({
+          route: `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+          answers: Object.entries(operation.responses).every(([status, { content }]) => status === '204' || content !== undefined),
+          description: operation.description,
+        }),
+      ),
     )
     const declared = declaredRoutes(api.app).filter(({ path }) => path.startsWith('/api/'))
     expect(documented.map(({ route }) => route).sort()).toEqual(declared.map(({ method, path }) => `${method} ${path}`).sort())
@@ -85,4 +93,26 @@ describe('the OpenAPI document', () => {
     const { found, wanted } = standing(TYPES, `/** Written by \`npm run api:types\` from the OpenAPI document; not by hand. */\n\n${types}`)
     expect(found === wanted ? 'as the document says' : 'run `npm run api:types` and commit what it writes').toBe('as the document says')
   }, 60_000)
+
+  it('is one page to read that asks no other site for anything and runs no script', async () => {
+    const page = await api.client().get('/api/docs')
+    expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+    expect(page.headers['content-security-policy']).toMatch(/script-src 'self'/)
+    expect(page.text).not.toMatch(/<script|(?:src|href)="(?:https?:)?\/\//)
+    for (const path of Object.keys(document.paths)) expect(page.text).toContain(`<code>${path}</code>`)
+    const linked = [...page.text.matchAll(/href="#([^"]+)"/g)].map((match) => match[1])
+    expect(linked.filter((id) => !page.text.includes(`id="${id ?? ''}"`))).toEqual([])
+  })
+})
+
+describe('every answer', () => {
+  it.each(['/api/v1/installation', '/api/v1/session', '/api/v1/tidak-ada', '/api/docs', '/health/live', '/api/v1/cases/%'])(
+    'of %s may not be framed, sniffed or leak its address',
+    async (path) => {
+      const { headers } = await api.client().get(path)
+      expect(headers).toMatchObject({ 'x-frame-options': 'DENY', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
+      expect(headers['x-correlation-id']).toMatch(/^[0-9a-f-]{36}$/)
+      if (path.startsWith('/api')) expect(headers['cache-control']).toBe('no-store')
+    },
+  )
 })

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 /** Served outside the controllers, to everybody: they hold no data. */
-const DOCUMENTS = ['GET /api/openapi.json']
+const DOCUMENTS = ['GET /api/docs', 'GET /api/openapi.json']
 
 /** Reads the router's own tree: every line is a piece of an address below the last line with less indentation. */
 function servedBy(tree: string): readonly string[] {

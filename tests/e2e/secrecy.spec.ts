@@ -59,7 +59,16 @@ describe('who a case is about', () => {
 
   it('stands in no list and no board of the officers either', async () => {
     for (const who of ['officer', 'head'] as const)
-      for (const path of ['/cases', '/cases?search=Penanda', '/worklist', '/referrals', '/institutions', '/shelters', '/drafts', '/users/caseworkers']) {
+      for (const path of [
+        '/cases',
+        '/cases?search=Penanda',
+        '/worklist',
+        '/referrals',
+        '/institutions',
+        '/shelters',
+        '/drafts',
+        '/users/caseworkers',
+      ]) {
         const answer = await (await api.as(who)).get(path, { minPosition: position })
         expect([path, answer.status, markersIn(answer.text)]).toEqual([path, 200, []])
       }

@@ -61,10 +61,12 @@ export interface ApiOptions {
   readonly now?: string
   /** false: an installation without any account */
   readonly people?: boolean
+  /** The built pages, visited over plain HTTP; none unless told */
+  readonly web?: string
 }
 
 /** The product as it is served, on a database of its own, with its readers running and a clock that the test moves. */
-export async function startApi({ mode = 'demo', now = NOW, people = true }: ApiOptions = {}): Promise<Api> {
+export async function startApi({ mode = 'demo', now = NOW, people = true, web }: ApiOptions = {}): Promise<Api> {
   const database = await startTestDatabase()
   const directory = mkdtempSync(join(tmpdir(), 'teduh-e2e-'))
   const clock = new FixedClock(now)
@@ -75,8 +77,8 @@ export async function startApi({ mode = 'demo', now = NOW, people = true }: ApiO
     databaseUrls: { owner: database.ownerUrl, app: database.appUrl },
     mode,
     keyFile: join(directory, 'key', 'master.key'),
-    webDirectory: join(directory, 'no-web'),
-    secureCookies: true,
+    webDirectory: web ?? join(directory, 'no-web'),
+    secureCookies: web === undefined,
     runReaders: true,
   }
   const workspace = await openWorkspace({ ...config, clock })

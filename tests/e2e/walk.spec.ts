@@ -93,7 +93,9 @@ describe('a case', () => {
     })
     const referralId = (await file()).file.referrals[0]?.referralId
     const stage = async (): Promise<string | undefined> => {
-      const board = await head.ask<{ referrals: readonly { caseId: string; referral: { stage: string } }[] }>('/referrals', { minPosition: last.position })
+      const board = await head.ask<{ referrals: readonly { caseId: string; referral: { stage: string } }[] }>('/referrals', {
+        minPosition: last.position,
+      })
       return board.referrals.find((row) => row.caseId === caseId)?.referral.stage
     }
     const stages: (string | undefined)[] = [await stage()]

@@ -6,10 +6,12 @@ import { existsSync } from 'node:fs'
 import type { Workspace } from '#workspace'
 import { AppModule } from './app.module'
 import type { Config } from './config'
+import { answerWithSafeHeaders, setSafeHeaders } from './http/answer-headers'
 import { apiDocument } from './http/api-document'
 import { MAX_JSON_BYTES, parseBodies } from './http/body-parsers'
-import { answerWithCorrelation } from './http/correlation'
+import { answerWithCorrelation, CORRELATION_HEADER, correlationOf } from './http/correlation'
 import { ProblemFilter } from './http/problem.filter'
+import { serveDocuments } from './http/documents'
 import { requireDeclaredPermissions } from './http/routes'
 import { validationPipe } from './http/validation'
 import { serveWeb } from './http/web-files'
@@ -21,7 +23,11 @@ export async function createApp(config: Config, workspace: Workspace): Promise<N
     bodyLimit: MAX_JSON_BYTES,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => problems.answer(error, request, reply),
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      setSafeHeaders(request, reply)
+      void reply.header(CORRELATION_HEADER, correlationOf(request))
+      problems.answer(error, request, reply)
+    },
   })
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, workspace), adapter, {
     bodyParser: false,
@@ -32,10 +38,10 @@ export async function createApp(config: Config, workspace: Workspace): Promise<N
   const server = adapter.getInstance()
   parseBodies(server)
   answerWithCorrelation(server)
+  answerWithSafeHeaders(server)
   await app.register(cookie)
   app.useGlobalPipes(validationPipe())
-  const document = apiDocument(app)
-  server.get('/api/openapi.json', (_request, reply) => reply.send(document))
+  serveDocuments(server, apiDocument(app))
   if (existsSync(config.webDirectory)) serveWeb(server, config.webDirectory)
   await app.init()
   return app

@@ -77,7 +77,8 @@ export function apiDocument(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, base)
   const access = new Map(declaredRoutes(app).map((route) => [route.operation, route.access]))
   for (const path of Object.values(document.paths))
-    for (const [method, operation] of Object.entries(path as Record<string, Operation>)) describe(operation, method, access.get(operation.operationId ?? ''))
+    for (const [method, operation] of Object.entries(path as Record<string, Operation>))
+      describe(operation, method, access.get(operation.operationId ?? ''))
   const schemas = { ...document.components?.schemas, ...answers.schemas, Problem: PROBLEM } as NonNullable<OpenAPIObject['components']>['schemas']
   return withoutNullable({ ...document, components: { ...document.components, ...(schemas ? { schemas } : {}) } }) as OpenAPIObject
 }

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isUuid, randomUuid } from '#kernel'
 
-const HEADER = 'x-correlation-id'
+export const CORRELATION_HEADER = 'x-correlation-id'
 const ids = new WeakMap<object, string>()
 
 /** One id follows a request through logs, events and errors; a caller may bring its own (a UUID). */
 export function correlationOf(request: Pick<FastifyRequest, 'headers' | 'raw'>): string {
   const known = ids.get(request.raw)
   if (known) return known
-  const given = request.headers[HEADER]
+  const given = request.headers[CORRELATION_HEADER]
   const id = typeof given === 'string' && isUuid(given) ? given.toLowerCase() : randomUuid()
   ids.set(request.raw, id)
   return id
@@ -16,7 +16,7 @@ export function correlationOf(request: Pick<FastifyRequest, 'headers' | 'raw'>):
 
 export function answerWithCorrelation(server: FastifyInstance): void {
   server.addHook('onRequest', (request, reply, done) => {
-    void reply.header(HEADER, correlationOf(request))
+    void reply.header(CORRELATION_HEADER, correlationOf(request))
     done()
   })
 }

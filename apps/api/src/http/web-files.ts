@@ -24,24 +24,9 @@ interface WebFile {
   readonly lasting: boolean
 }
 
-/** Everything comes from this server; nothing may be framed, and no address leaks to other sites. */
-const HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy':
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin',
-}
-
 /** Serves the built web application from memory; every address outside `/api` and `/health` is a screen of it. */
 export function serveWeb(server: FastifyInstance, directory: string): void {
   const files = readFiles(directory)
-  server.addHook('onSend', (request, reply, payload, done) => {
-    for (const [name, value] of Object.entries(HEADERS)) void reply.header(name, value)
-    if (request.url.startsWith('/api') && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
-    done(null, payload)
-  })
   server.get('/*', (request, reply) => {
     const path = decodeURIComponent(request.url.split('?')[0] ?? '/').slice(1)
     const file = files.get(path) ?? (path.startsWith('api/') || extname(path) !== '' ? undefined : files.get('index.html'))

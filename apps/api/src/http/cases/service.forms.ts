@@ -42,7 +42,12 @@ export class CounsellingForm extends DeliveryForm {
   @Text(20_000, { optional: true }) notes?: string | null
 
   async toCommand(context: FormContext): Promise<CaseCommand> {
-    return { type: 'holdCounsellingSession', ...(await this.delivery(context)), service: this.service, notes: note(context, this.notes, this.victimIds) }
+    return {
+      type: 'holdCounsellingSession',
+      ...(await this.delivery(context)),
+      service: this.service,
+      notes: note(context, this.notes, this.victimIds),
+    }
   }
 }
 

@@ -101,7 +101,12 @@ export class InstitutionsController {
   }
 
   async #handle(id: Uuid, command: InstitutionCommand, headers: CommandHeaders, principal: Principal, reply: FastifyReply): Promise<CommandAnswer> {
-    const origin = originOf({ principal, permission: 'institutions.manage', route: command.type === 'registerInstitution' ? 'institutions' : `institutions/${id}`, headers })
+    const origin = originOf({
+      principal,
+      permission: 'institutions.manage',
+      route: command.type === 'registerInstitution' ? 'institutions' : `institutions/${id}`,
+      headers,
+    })
     const ofOwnUnit = (institution: InstitutionState): void => {
       if (institution.kind !== 'none' && institution.unit !== origin.unit) throw absent('institution.unknown')
     }

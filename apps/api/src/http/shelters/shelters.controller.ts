@@ -94,7 +94,12 @@ export class SheltersController {
   }
 
   async #handle(id: Uuid, command: ShelterCommand, headers: CommandHeaders, principal: Principal, reply: FastifyReply): Promise<CommandAnswer> {
-    const origin = originOf({ principal, permission: 'institutions.manage', route: command.type === 'openShelter' ? 'shelters' : `shelters/${id}`, headers })
+    const origin = originOf({
+      principal,
+      permission: 'institutions.manage',
+      route: command.type === 'openShelter' ? 'shelters' : `shelters/${id}`,
+      headers,
+    })
     const ofOwnUnit = (shelter: ShelterState): void => {
       if (shelter.kind !== 'none' && shelter.unit !== origin.unit) throw absent('shelter.unknown')
     }
