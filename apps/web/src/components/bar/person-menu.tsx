@@ -33,8 +33,7 @@ export function PersonMenuItems({ person, onSignOut }: { person: Person; onSignO
         <Menu.Item
           key={scheme}
           className={item}
-          role="menuitemradio"
-          aria-checked={scheme === colorScheme}
+          aria-current={scheme === colorScheme ? 'true' : undefined}
           rightSection={tick(scheme === colorScheme)}
           closeMenuOnClick={false}
           onClick={() => {
@@ -50,8 +49,7 @@ export function PersonMenuItems({ person, onSignOut }: { person: Person; onSignO
         <Menu.Item
           key={code}
           className={item}
-          role="menuitemradio"
-          aria-checked={i18n.language === code}
+          aria-current={i18n.language === code ? 'true' : undefined}
           lang={code}
           rightSection={tick(i18n.language === code)}
           onClick={() => {

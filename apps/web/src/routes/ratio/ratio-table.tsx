@@ -27,7 +27,7 @@ export function RatioTable({ reports, year }: { reports: RatioReport[]; year: nu
       rows,
       head: (
         <span className={style.indicator}>
-          {title}
+          <strong>{title}</strong>
           {last !== undefined && <Facts facts={[last.name]} />}
           {last !== undefined && <Facts facts={[t('definition', { version: last.definition.version })]} />}
         </span>

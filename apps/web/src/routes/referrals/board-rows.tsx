@@ -14,6 +14,8 @@ import { useVictimFacts } from '../victim-facts'
 import style from './referrals.module.css'
 import { paceOf, placeOf } from './lane-of'
 
+const hour = 3_600_000
+
 /** The next date of a referral in words, and what it is for. */
 function Next({ row, now }: { row: BoardReferral; now: string }) {
   const { t } = useTranslation('referrals')
@@ -27,7 +29,7 @@ function Next({ row, now }: { row: BoardReferral; now: string }) {
   if (day === null) return <Facts facts={[t('next.none')]} />
   if (late !== null) {
     const over = nextOn === null && nextAt !== null ? Date.parse(now) - Date.parse(nextAt) : daysBetween(day, today) * 86_400_000
-    const words = t('next.late', { span: format.span(over) })
+    const words = t('next.late', { span: format.span(over < hour ? over : over - (over % hour)) })
     return (
       <div className={style.next}>
         <strong className={late === 'lewat' ? style.late : style.ask}>{words}</strong>

@@ -23,17 +23,19 @@ export function LinkPanel({ name, link }: { name: string; link: SetupLink }) {
           </code>
         </p>
         {window.isSecureContext && (
-          <Button
-            size="row"
-            icon={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-            onClick={() => {
-              void navigator.clipboard.writeText(address).then(() => {
-                setCopied(true)
-              })
-            }}
-          >
-            {copied ? t('copied') : t('copy')}
-          </Button>
+          <div>
+            <Button
+              size="row"
+              icon={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+              onClick={() => {
+                void navigator.clipboard.writeText(address).then(() => {
+                  setCopied(true)
+                })
+              }}
+            >
+              {copied ? t('copied') : t('copy')}
+            </Button>
+          </div>
         )}
       </Note>
     </div>
