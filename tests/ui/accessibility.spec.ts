@@ -1,0 +1,129 @@
+import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import type { AxeResults, RunOptions } from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from './browser'
+import { DESK, enterAs, openWindow, PHONE_DARK, type Screen } from './person'
+import { runProduct, type Product } from './product'
+
+// Everybody can read and use the screens: WCAG 2.2 A and AA by axe, nothing wider than a phone, everything by keyboard.
+
+const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8')
+const RULES: RunOptions = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }
+
+let product: Product
+let browser: Browser
+let anyCase = ''
+const pages = new Map<string, Page>()
+
+beforeAll(async () => {
+  product = await runProduct()
+  browser = await launchBrowser()
+}, 240_000)
+afterAll(async () => {
+  await browser.close()
+  await product.stop()
+})
+
+const SCREENS: readonly (readonly [name: string, role: string, path: string])[] = [
+  ['Masuk', 'nobody', '/'],
+  ['Hari ini', 'caseworker', '/hari-ini'],
+  ['Kasus', 'caseworker', '/kasus'],
+  ['Berkas kasus', 'caseworker', ''],
+  ['Pengaduan baru', 'caseworker', '/pengaduan/baru'],
+  ['Papan rujukan', 'head_of_unit', '/rujukan'],
+  ['Rasio', 'department', '/rasio'],
+  ['Impor', 'head_of_unit', '/impor'],
+]
+const SIZES: readonly (readonly [name: string, screen: Screen])[] = [
+  ['1366, light', DESK],
+  ['360, dark', PHONE_DARK],
+]
+
+/** The page of one role at one size, signed in once. */
+async function pageOf(role: string, size: string, screen: Screen): Promise<Page> {
+  const known = pages.get(`${role} ${size}`)
+  if (known) return known
+  const page = role === 'nobody' ? await (await openWindow(browser, screen)).newPage() : await enterAs(browser, product.address, role, screen)
+  pages.set(`${role} ${size}`, page)
+  return page
+}
+
+/** The first case that the officer's list leads to. */
+async function caseAddress(page: Page): Promise<string> {
+  if (anyCase !== '') return anyCase
+  await page.goto(`${product.address}/kasus`)
+  anyCase = (await page.getByRole('table', { name: 'Daftar' }).getByRole('link').first().getAttribute('href')) ?? ''
+  return anyCase
+}
+
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  const { violations } = await page.evaluate(
+    (rules) => (globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(rules),
+    RULES,
+  )
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`))
+}
+
+describe.each(SIZES)('at %s', (size, screen) => {
+  it.each(SCREENS)(
+    '%s has no violation and fits',
+    async (_name, role, path) => {
+      const page = await pageOf(role, size, screen)
+      const address = path === '' ? await caseAddress(page) : path
+      await page.goto(`${product.address}${address}`)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      await page.waitForLoadState('networkidle')
+      expect(await violationsOf(page)).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0)
+    },
+    120_000,
+  )
+})
+
+describe('by keyboard alone', () => {
+  /** Presses Tab until the control with this name has focus. */
+  async function reach(page: Page, name: RegExp, role: string): Promise<void> {
+    const wanted = page.getByRole(role as 'textbox', { name }).and(page.locator(':focus'))
+    for (let press = 0; press < 80; press++) {
+      if ((await wanted.count()) > 0) return
+      await page.keyboard.press('Tab')
+    }
+    throw new Error(`Tab never reaches ${role} ${String(name)}`)
+  }
+
+  it('fills and sends a whole complaint', async () => {
+    const page = await pageOf('caseworker', '1366, light', DESK)
+    await page.goto(`${product.address}/pengaduan/baru`)
+    await page.getByRole('radiogroup', { name: 'Urgensi' }).waitFor()
+    const press = (key: string): Promise<void> => page.keyboard.press(key)
+    await reach(page, /^Gawat/, 'radio')
+    await press('Space')
+    await press('ArrowRight')
+    await reach(page, /^Datang langsung/, 'radio')
+    await press('Space')
+    await reach(page, /^Siapa yang melapor/, 'combobox')
+    await page.keyboard.type('Korban')
+    await reach(page, /^Nama/, 'textbox')
+    await page.keyboard.type('Kibor Penanda')
+    await reach(page, /^P$/, 'radio')
+    await press('Space')
+    await reach(page, /^Usia/, 'textbox')
+    await page.keyboard.type('27')
+    await reach(page, /^Cara dan waktu menghubungi/, 'combobox')
+    await page.keyboard.type('Telepon')
+    await reach(page, /^Fisik$/, 'checkbox')
+    await press('Space')
+    await reach(page, /^Tanggal$/, 'radio')
+    await press('Space')
+    await press('ArrowLeft')
+    await reach(page, /^Hubungan terlapor/, 'combobox')
+    await page.keyboard.type('Tetangga')
+    await page.getByText('9 dari 9 jawaban wajib terisi').waitFor()
+    await reach(page, /^Kirim pengaduan$/, 'button')
+    await press('Enter')
+    await page.waitForURL(/\/kasus\/[0-9a-f-]{36}$/)
+    await page.getByRole('heading', { level: 1, name: /2\d{3}/ }).waitFor()
+  }, 180_000)
+})

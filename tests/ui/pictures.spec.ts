@@ -1,0 +1,58 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from './browser'
+import { DESK, enterAs, openWindow, PHONE, PHONE_DARK, type Screen } from './person'
+import { runProduct, type Product } from './product'
+
+// The pictures of README and the documentation, of the demo workspace: `npm run pictures`.
+
+const FOLDER = join(__dirname, '..', '..', 'infra', 'docs', 'pictures')
+const wanted = process.env.TEDUH_PICTURES === '1'
+
+const PICTURES: readonly (readonly [file: string, role: string, path: string, screen: Screen])[] = [
+  ['masuk-1366', 'nobody', '/', DESK],
+  ['hari-ini-1366', 'caseworker', '/hari-ini', DESK],
+  ['berkas-kasus-1366', 'caseworker', 'case', DESK],
+  ['berkas-kasus-360', 'caseworker', 'case', PHONE],
+  ['pengaduan-360-gelap', 'caseworker', '/pengaduan/baru', PHONE_DARK],
+  ['papan-rujukan-1366', 'head_of_unit', '/rujukan', DESK],
+  ['impor-1366', 'head_of_unit', '/impor', DESK],
+  ['rasio-1366', 'department', '/rasio', DESK],
+]
+
+;(wanted ? describe : describe.skip)('the pictures', () => {
+  let product: Product
+  let browser: Browser
+
+  beforeAll(async () => {
+    mkdirSync(FOLDER, { recursive: true })
+    product = await runProduct()
+    browser = await launchBrowser()
+  }, 240_000)
+  afterAll(async () => {
+    await browser.close()
+    await product.stop()
+  })
+
+  /** The file of the case whose referral is furthest on its way. */
+  async function caseAddress(page: Page): Promise<string> {
+    await page.goto(`${product.address}/rujukan`)
+    const row = page.getByRole('table', { name: 'Rujukan terbuka' }).getByRole('row').nth(1)
+    return (await row.getByRole('link').first().getAttribute('href')) ?? ''
+  }
+
+  it.each(PICTURES)(
+    '%s',
+    async (file, role, path, screen) => {
+      const page = role === 'nobody' ? await (await openWindow(browser, screen)).newPage() : await enterAs(browser, product.address, role, screen)
+      await page.goto(`${product.address}${path === 'case' ? await caseAddress(page) : path}`)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      await page.waitForLoadState('networkidle')
+      await page.evaluate('document.fonts.ready.then(() => true)')
+      await page.screenshot({ path: join(FOLDER, `${file}.png`), animations: 'disabled' })
+      await page.context().close()
+    },
+    120_000,
+  )
+})
