@@ -115,7 +115,11 @@ export function Bar({ destinations, person, demo, onSearch, newComplaintTo, onSi
             ))}
             {under.length > 0 && (
               <li>
-                <Menu withInitialFocusPlaceholder={false} position="bottom-start" classNames={{ dropdown: menu.menu ?? '', item: menu.menuItem ?? '' }}>
+                <Menu
+                  withInitialFocusPlaceholder={false}
+                  position="bottom-start"
+                  classNames={{ dropdown: menu.menu ?? '', item: menu.menuItem ?? '' }}
+                >
                   <Menu.Target>
                     <button type="button" className={style.item}>
                       {t('nav.more')}
@@ -163,8 +167,7 @@ export function Bar({ destinations, person, demo, onSearch, newComplaintTo, onSi
             <Menu.Target>
               <button type="button" className={style.person} data-fixed aria-label={t('nav.menuOf', { name: `${person.name} ${person.unit}` })}>
                 <span className={style.personText}>
-                  <span>{person.name}</span>{' '}
-                  <span className={style.unit}>{person.unit}</span>
+                  <span>{person.name}</span> <span className={style.unit}>{person.unit}</span>
                 </span>
                 <IconUserCircle size={24} className={style.personIcon ?? ''} aria-hidden />
                 <IconChevronDown size={18} aria-hidden />
