@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { IconClockOff, IconEye, IconEyeOff, IconShieldCheck, IconUrgent } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -54,6 +55,7 @@ interface Shown {
 }
 
 function Contact({ file, victim }: { file: CaseFile; victim: FileVictim }) {
+  const queries = useQueryClient()
   const { t } = useTranslation(['caseFile', 'common'])
   const explain = useExplain()
   const [shown, setShown] = useState<Shown>()
@@ -90,6 +92,7 @@ function Contact({ file, victim }: { file: CaseFile; victim: FileVictim }) {
       if (danger) {
         const body = { victimIds: [victim.victimId], kind: 'kontak_keselamatan', actedAt: new Date(Date.now() - 1000).toISOString() }
         await actOnCase(file.caseId, 'emergency-actions', body, { 'Idempotency-Key': randomId() })
+        void queries.invalidateQueries({ queryKey: ['case', file.caseId] })
       }
       const { phone } = await revealIdentity(file.caseId, victim.victimId, 'menghubungi_korban')
       setLeft(60)
