@@ -96,10 +96,16 @@ export const worklistPulse = queryOptions({
 const mark = ({ caseId, kind, ref, details, urgency, dueAt, dueOn }: WorkEntry): string =>
   [caseId, kind, ref, details.stage, details.step, details.attempts, urgency, dueAt, dueOn].join(' ')
 
-/** How many things came, went or changed between two looks at the day. The passing of time alone is no change. */
+const keyOf = ({ caseId, kind, ref }: WorkEntry): string => [caseId, kind, ref].join(' ')
+
+/** In how many cases something came, went or changed between two looks at the day. The passing of time alone is no change. */
 export function changesBetween(shown: Worklist, latest: Worklist): number {
-  const before = new Map(shown.items.map((item) => [[item.caseId, item.kind, item.ref].join(' '), mark(item)]))
-  const after = new Map(latest.items.map((item) => [[item.caseId, item.kind, item.ref].join(' '), mark(item)]))
-  const came = [...after].filter(([key, value]) => before.get(key) !== value).length
-  return came + [...before.keys()].filter((key) => !after.has(key)).length
+  const before = new Map(shown.items.map((item) => [keyOf(item), item]))
+  const after = new Map(latest.items.map((item) => [keyOf(item), item]))
+  const changed = [...after].filter(([key, item]) => {
+    const last = before.get(key)
+    return last === undefined || mark(last) !== mark(item)
+  })
+  const gone = [...before].filter(([key]) => !after.has(key))
+  return new Set([...changed, ...gone].map(([, { caseId }]) => caseId)).size
 }

@@ -55,7 +55,7 @@ export function BottomBar({ destinations, person, newComplaintTo, onSignOut }: B
           {short ?? label}
         </NavLink>
       ))}
-      <Menu position="top-end" classNames={{ dropdown: menu.menu ?? '', item: menu.menuItem ?? '' }}>
+      <Menu withInitialFocusPlaceholder={false} position="top-end" classNames={{ dropdown: menu.menu ?? '', item: menu.menuItem ?? '' }}>
         <Menu.Target>
           <button type="button" className={bottom.bottomItem}>
             <IconDots size={22} aria-hidden />
