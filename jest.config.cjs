@@ -4,12 +4,15 @@ const transform = { '^.+\\.(t|j)s$': ['@swc/jest'], '^.+\\.mjs$': ['@swc/jest'] 
 // The run's embedded PostgreSQL ends with this process.
 process.env.TEDUH_TEST_RUN ??= String(process.pid)
 
+// Pictures are drawn when they are asked for: `npm run pictures`.
+const pictures = process.env.TEDUH_PICTURES === '1' ? [] : ['/tests/ui/pictures\\.spec\\.ts$']
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tests'],
   testMatch: ['**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...pictures],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   moduleNameMapper: { '^#([a-z-]+)$': '<rootDir>/libs/$1/index.ts' },
   transform,

@@ -8,7 +8,6 @@ import { runProduct, type Product } from './product'
 // The pictures of README and the documentation, of the demo workspace: `npm run pictures`.
 
 const FOLDER = join(__dirname, '..', '..', 'infra', 'docs', 'pictures')
-const wanted = process.env.TEDUH_PICTURES === '1'
 
 const PICTURES: readonly (readonly [file: string, role: string, path: string, screen: Screen])[] = [
   ['masuk-1366', 'nobody', '/', DESK],
@@ -21,7 +20,7 @@ const PICTURES: readonly (readonly [file: string, role: string, path: string, sc
   ['rasio-1366', 'department', '/rasio', DESK],
 ]
 
-;(wanted ? describe : describe.skip)('the pictures', () => {
+describe('the pictures', () => {
   let product: Product
   let browser: Browser
 
