@@ -40,7 +40,11 @@ beforeAll(async () => {
   const workspace = await opened()
   const { pool, clock, master } = workspace
   await saveUnit(pool, UNIT, clock.now())
-  const user = await createUser(pool, { id: randomUuid(), username: 'petugas', displayName: 'Petugas', roles: ['caseworker'], unitId: UNIT.id }, clock.now())
+  const user = await createUser(
+    pool,
+    { id: randomUuid(), username: 'petugas', displayName: 'Petugas', roles: ['caseworker'], unitId: UNIT.id },
+    clock.now(),
+  )
   await setPassword(pool, user.id, await argonPasswords().hash(PASSWORD))
   expect(await confirmRecovery(pool, master, master.checkWord, clock.now())).toBe(true)
   await workspace.close()
