@@ -48,11 +48,14 @@ export function FaultList({
   caption,
   fileName,
   identities,
+  head,
 }: {
   faults: FileFault[]
   caption: string
   fileName: string
   identities: boolean
+  /** Heads the words of each line; left out: what is to be corrected. */
+  head?: string
 }) {
   const { t } = useTranslation('import')
   const [kind, setKind] = useState<'all' | FaultKind>('all')
@@ -61,8 +64,8 @@ export function FaultList({
   const rows = kind === 'all' ? faults : faults.filter((fault) => kindOf(fault) === kind)
   const place = ({ line, column }: FileFault): string => (line === 0 ? t('faults.wholeFile') : (column ?? t('faults.wholeRow')))
   const save = (): void => {
-    const head = [t('faults.columns.line'), t('faults.columns.column'), t('faults.columns.content'), t('faults.columns.detail')] as const
-    download(t('faults.downloadName', { name: fileName }), faultsCsv([...head], faults))
+    const heads = [t('faults.columns.line'), t('faults.columns.column'), t('faults.columns.content'), head ?? t('faults.columns.detail')] as const
+    download(t('faults.downloadName', { name: fileName }), faultsCsv([...heads], faults))
   }
   return (
     <>
@@ -100,7 +103,13 @@ export function FaultList({
             },
             { key: 'column', head: t('faults.columns.column'), cell: ({ fault }) => <strong>{place(fault)}</strong> },
             { key: 'content', head: t('faults.columns.content'), cell: ({ fault }) => <Content fault={fault} /> },
-            { key: 'detail', head: t('faults.columns.detail'), whole: true, width: '55%', cell: ({ fault }) => <Words detail={fault.detail} /> },
+            {
+              key: 'detail',
+              head: head ?? t('faults.columns.detail'),
+              whole: true,
+              width: '55%',
+              cell: ({ fault }) => <Words detail={fault.detail} />,
+            },
           ]}
         />
         {rows.length > shown && (

@@ -38,7 +38,7 @@ export function PopulationImport() {
           side={
             <FileSide
               name={file.name}
-              rows={checking.data?.rows}
+              rows={checking.data === undefined ? undefined : checking.data.rows + rowsAtFault(checking.data.faults)}
               ready={checking.data?.faults.length === 0 && checking.data.rows > 0}
               label={t('runPopulation', { count: checking.data?.rows ?? 0 })}
               busy={importing.isPending}

@@ -117,7 +117,7 @@ function Result({ result, name, onMore }: { result: RegisterResult; name: string
   return (
     <div className={style.main}>
       <Banner kind="good" title={t('done.title')}>
-        <p>{result.unchanged ? t('done.unchanged') : t('done.registerSummary', summary)}</p>
+        <p>{result.unchanged ? (result.conflicts.length > 0 ? t('done.nothingAdded') : t('done.unchanged')) : t('done.registerSummary', summary)}</p>
       </Banner>
       {result.conflicts.length > 0 && (
         <>
@@ -125,7 +125,13 @@ function Result({ result, name, onMore }: { result: RegisterResult; name: string
             <h2>{t('done.conflicts', { count: rowsAtFault(result.conflicts) })}</h2>
             <p className={style.quiet}>{t('done.conflictsDetail')}</p>
           </div>
-          <FaultList faults={result.conflicts} caption={t('done.conflicts', { count: rowsAtFault(result.conflicts) })} fileName={name} identities />
+          <FaultList
+            head={t('done.differs')}
+            faults={result.conflicts}
+            caption={t('done.conflicts', { count: rowsAtFault(result.conflicts) })}
+            fileName={name}
+            identities
+          />
         </>
       )}
       <div className={style.pickRow}>
