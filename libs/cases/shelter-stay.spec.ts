@@ -69,8 +69,14 @@ describe('a stay in a shelter', () => {
 
   it('ends for each who leaves, and for all in the end', () => {
     const { road, stayId } = staying()
-    const leave = (victimIds: readonly string[], change: object = {}): CaseCommand =>
-      ({ type: 'endShelterStay', stayId, victimIds, leftOn: '2026-03-02', to: 'keluarga', ...change })
+    const leave = (victimIds: readonly string[], change: object = {}): CaseCommand => ({
+      type: 'endShelterStay',
+      stayId,
+      victimIds,
+      leftOn: '2026-03-02',
+      to: 'keluarga',
+      ...change,
+    })
     expect(road.refusal(leave([]))).toBe('victimIds: required')
     expect(road.refusal(leave([ANI, ANI]))).toBe('victimIds: duplicate')
     expect(road.refusal(leave([ANI], { to: 'entah' }))).toBe('to: code.unknown')
