@@ -232,7 +232,7 @@ describe('the register of 2021 to 2024', () => {
     expect((await ratioReport(lab.pool, { year: 2025, asOf })).rows[0]).toMatchObject({
       value: null,
       display: 'NA',
-      reason: 'Belum ada data penduduk untuk Penduduk perempuan 18 tahun ke atas tahun 2025.',
+      reason: 'Belum ada angka untuk Penduduk perempuan 18 tahun ke atas tahun 2025.',
     })
     expect((await ratioReport(lab.pool, { year: 2025, asOf, useLastPopulation: true })).rows[0]).toMatchObject({
       value: '0.00',

@@ -29,14 +29,14 @@ export class ConfigError extends Error {
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, args: readonly string[], root: string): Config {
   const mode: WorkspaceMode = args.includes('--empty') ? 'real' : 'demo'
-  const dataDirectory = resolve(environment['TEDUH_DATA'] ?? join(root, '.teduh'))
+  const dataDirectory = resolve(said(environment['TEDUH_DATA']) ?? join(root, '.teduh'))
   return {
     host: environment['TEDUH_HOST'] ?? '127.0.0.1',
     port: portOf(valueAfter(args, '--port') ?? environment['TEDUH_PORT']),
     dataDirectory,
     databaseUrls: databaseUrlsOf(environment),
     mode,
-    keyFile: resolve(environment['TEDUH_KEY_FILE'] ?? defaultKeyFile(mode, dataDirectory)),
+    keyFile: resolve(said(environment['TEDUH_KEY_FILE']) ?? defaultKeyFile(mode, dataDirectory)),
     webDirectory: join(root, 'dist', 'apps', 'web'),
     secureCookies: environment['TEDUH_SECURE'] === '1',
     runReaders: environment['TEDUH_WORKER'] !== 'separate',
@@ -70,3 +70,8 @@ export const processConfig = (root: string): Config => readConfig(process.env, p
 
 /** Stack traces at the terminal; for development alone. */
 export const isDebugging = (): boolean => process.env['TEDUH_DEBUG'] === '1'
+
+/** A variable that is set to nothing is not set. */
+function said(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value
+}

@@ -14,11 +14,16 @@ export function processConfig(root: string): Config {
   const environment = process.env
   const owner = environment['DATABASE_URL']
   const app = environment['DATABASE_APP_URL']
-  const dataDirectory = resolve(environment['TEDUH_DATA'] ?? join(root, '.teduh'))
+  const dataDirectory = resolve(said(environment['TEDUH_DATA']) ?? join(root, '.teduh'))
   const demoKey = join(dataDirectory, 'demo.key')
-  const keyFile = environment['TEDUH_KEY_FILE'] ?? (existsSync(demoKey) ? demoKey : join(homedir(), '.teduh-key', 'master.key'))
+  const keyFile = said(environment['TEDUH_KEY_FILE']) ?? (existsSync(demoKey) ? demoKey : join(homedir(), '.teduh-key', 'master.key'))
   return { dataDirectory, databaseUrls: owner ? { owner, app: app ?? null } : null, keyFile: resolve(keyFile) }
 }
 
 /** Stack traces at the terminal; for development alone. */
 export const isDebugging = (): boolean => process.env['TEDUH_DEBUG'] === '1'
+
+/** A variable that is set to nothing is not set. */
+function said(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value
+}

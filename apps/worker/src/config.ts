@@ -15,9 +15,14 @@ export function processConfig(root: string): Config {
   const owner = environment['DATABASE_URL']
   const app = environment['DATABASE_APP_URL']
   return {
-    dataDirectory: resolve(environment['TEDUH_DATA'] ?? join(root, '.teduh')),
+    dataDirectory: resolve(said(environment['TEDUH_DATA']) ?? join(root, '.teduh')),
     databaseUrls: owner ? { owner, app: app ?? null } : null,
-    keyFile: resolve(environment['TEDUH_KEY_FILE'] ?? join(homedir(), '.teduh-key', 'master.key')),
+    keyFile: resolve(said(environment['TEDUH_KEY_FILE']) ?? join(homedir(), '.teduh-key', 'master.key')),
     healthPort: Number(environment['TEDUH_WORKER_PORT'] ?? 3001),
   }
+}
+
+/** A variable that is set to nothing is not set. */
+function said(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value
 }
