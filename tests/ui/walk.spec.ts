@@ -254,8 +254,7 @@ describe('the head of unit', () => {
     await head.getByRole('heading', { level: 1, name: number }).waitFor()
     await takeDue(head, 'Setujui penutupan')
     await head.getByText('Keadaan kasus: Ditutup', { exact: true }).waitFor()
-    await head.getByRole('tab', { name: /^Rujukan/ }).click()
-    await head.getByRole('tabpanel').getByText('Tujuan tercapai').waitFor()
+    await head.getByRole('tabpanel').getByText(`Rujukan ke ${PARTNER} selesai: tujuan tercapai`).waitFor()
   }, 240_000)
 })
 
