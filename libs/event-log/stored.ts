@@ -1,8 +1,8 @@
-import type { Uuid } from '#kernel'
+import type { Position, Uuid } from '#kernel'
 
 /** One event as it lies in the store: the hashed bytes, and the columns that repeat parts of them. */
 export interface StoredEvent {
-  readonly position: bigint
+  readonly position: Position
   readonly stream: string
   readonly revision: bigint
   readonly id: Uuid
@@ -17,5 +17,19 @@ export type StoredPage = readonly StoredEvent[]
 
 /** A log whose stored bytes can be walked in position order. */
 export interface StoredLog {
-  readStored(): AsyncIterable<StoredPage>
+  /** true where positions are counted from 1 without a gap, so that a missing one betrays a removed event */
+  readonly dense: boolean
+  /** @yields pages after `after` (exclusive; null or left out: from the start) until the end as it stands */
+  readStored(after?: Position | null): AsyncIterable<StoredPage>
+}
+
+/** A log that can take over the stored bytes of another one. */
+export interface RestorableLog {
+  /**
+   * Adds events exactly as another log stored them: same bytes, ids, revisions, hashes and order; positions are this log's own.
+   * Those that already stand at its end (an attempt cut off) must be left out by the caller.
+   * @returns the position of the last one
+   * @throws WrongExpectedRevision where a stream doesn't stand right before its next event; LogUnavailable
+   */
+  restore(events: readonly StoredEvent[]): Promise<Position>
 }

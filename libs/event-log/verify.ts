@@ -1,6 +1,6 @@
 import { type Position, type Uuid } from '#kernel'
 import { hashOf, isStoredEnvelope, type StoredEnvelope } from './codec'
-import { toPosition } from './position'
+import { fromPosition, toPosition } from './position'
 import type { StoredEvent, StoredLog } from './stored'
 
 /** What can be wrong with one stored event, each by itself. */
@@ -41,16 +41,16 @@ export async function verifyLog(log: StoredLog, onProgress?: (events: number) =>
   const faults: LogFault[] = []
   let events = 0
   let faultCount = 0
-  let position = 0n
+  let counted = 0n
   for await (const page of log.readStored()) {
     for (const event of page) {
       const before = streams.get(event.stream)
-      const kinds = [...(event.position === position + 1n ? [] : (['position'] as const)), ...faultsOf(event, before)]
+      const kinds = [...(!log.dense || event.position === toPosition(++counted) ? [] : (['position'] as const)), ...faultsOf(event, before)]
       for (const kind of kinds) {
         if (faultCount++ < MOST_FAULTS)
-          faults.push({ kind, position: toPosition(event.position), stream: event.stream, revision: event.revision, id: event.id })
+          faults.push({ kind, position: event.position, stream: event.stream, revision: event.revision, id: event.id })
       }
-      position = event.position
+      if (log.dense) counted = fromPosition(event.position)
       streams.set(event.stream, { revision: event.revision, hash: event.hash.toString('hex') })
       events++
     }

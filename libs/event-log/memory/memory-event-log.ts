@@ -7,7 +7,7 @@ import type { Appended, AppendContext, EventLog, EventToAppend, Expected, Page, 
 import { fromPosition, ORIGIN, toPosition } from '../position'
 import { streamPages } from '../stream-pages'
 import type { Upcast } from '../upcast'
-import type { StoredPage } from '../stored'
+import type { StoredLog, StoredPage } from '../stored'
 import { MemoryStore, type MemoryRow } from './memory-store'
 
 export interface MemoryLogOptions {
@@ -17,7 +17,8 @@ export interface MemoryLogOptions {
 }
 
 /** The log in memory, for unit tests: the same bytes, limits, hashes and errors as the others. */
-export class MemoryEventLog implements EventLog {
+export class MemoryEventLog implements EventLog, StoredLog {
+  readonly dense = true
   readonly #store: MemoryStore
   readonly #upcast: Upcast | undefined
 
@@ -78,9 +79,11 @@ export class MemoryEventLog implements EventLog {
   }
 
   /** @yields what is stored, byte for byte, for `verifyLog` */
-  async *readStored(): AsyncGenerator<StoredPage> {
+  async *readStored(after: Position | null = null): AsyncGenerator<StoredPage> {
     await Promise.resolve()
-    yield this.#store.rows
+    const { rows } = this.#store
+    const rest = rows.slice(firstAfter(rows, fromPosition(after)))
+    if (rest.length > 0) yield rest.map((row) => ({ ...row, position: toPosition(row.position) }))
   }
 
   async #page(after: Position, { filter, pageSize = 1_000 }: ReadAllOptions): Promise<Page> {

@@ -4,7 +4,7 @@ import { EventUnreadable, LogIncomplete, StreamNotFound, type EventLogError } fr
 import { follow, pageThrough } from '../follow'
 import type { Appended, AppendContext, EventLog, EventToAppend, Expected, Page, ReadAllOptions, ReadStreamOptions } from '../port'
 import { fromPosition, toPosition } from '../position'
-import type { StoredEvent, StoredPage } from '../stored'
+import type { StoredEvent, StoredLog, StoredPage } from '../stored'
 import { streamPages } from '../stream-pages'
 import type { Upcast } from '../upcast'
 import { Wake } from '../wake'
@@ -53,7 +53,8 @@ const LAST_REVISION = 2n ** 63n - 1n
 const WINDOW = 20_000n
 
 /** The log in PostgreSQL. Positions are dense and in the order in which events became visible (see `append-function.ts`). */
-export class PostgresEventLog implements EventLog {
+export class PostgresEventLog implements EventLog, StoredLog {
+  readonly dense = true
   readonly #client: LogClient
   readonly #waker: Waker
   readonly #appends: AppendQueue
@@ -118,13 +119,13 @@ export class PostgresEventLog implements EventLog {
   }
 
   /** @yields what is stored, byte for byte, for `verifyLog` */
-  async *readStored(): AsyncGenerator<StoredPage> {
-    for (let after = 0n; ;) {
-      const rows = await this.#client.rows<StoredRow>(sql.STORED, [after, 1_000])
+  async *readStored(after: Position | null = null): AsyncGenerator<StoredPage> {
+    for (let from = fromPosition(after); ;) {
+      const rows = await this.#client.rows<StoredRow>(sql.STORED, [from, 1_000])
       const last = rows.at(-1)
       if (!last) return
       yield rows.map(storedEvent)
-      after = BigInt(last[0])
+      from = BigInt(last[0])
     }
   }
 
@@ -182,7 +183,7 @@ export class PostgresEventLog implements EventLog {
 }
 
 const storedEvent = ([position, stream, revision, id, type, version, envelope, data, hash]: StoredRow): StoredEvent => ({
-  position: BigInt(position),
+  position: toPosition(position),
   stream,
   revision: BigInt(revision),
   id,
