@@ -4,6 +4,7 @@ import type { LogUnderTest, MakeLog } from './contract/log-under-test'
 import { ordering } from './contract/ordering'
 import { reading } from './contract/reading'
 import { repeating } from './contract/repeating'
+import { restoring } from './contract/restoring'
 import { subscribing } from './contract/subscribing'
 
 /**
@@ -11,7 +12,15 @@ import { subscribing } from './contract/subscribing'
  * @param makeLog gives an empty log for each chapter
  */
 export function eventLogContract(name: string, makeLog: MakeLog): void {
-  const chapters = { append: appending, idempotence: repeating, read: reading, 'global order': ordering, subscription: subscribing, life: living }
+  const chapters = {
+    append: appending,
+    idempotence: repeating,
+    read: reading,
+    'global order': ordering,
+    subscription: subscribing,
+    life: living,
+    restore: restoring,
+  }
   describe(`${name}: the contract of the event log`, () => {
     for (const [title, chapter] of Object.entries(chapters)) {
       describe(title, () => {

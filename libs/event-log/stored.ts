@@ -28,8 +28,10 @@ export interface RestorableLog {
   /**
    * Adds events exactly as another log stored them: same bytes, ids, revisions, hashes and order; positions are this log's own.
    * Those that already stand at its end (an attempt cut off) must be left out by the caller.
-   * @returns the position of the last one
-   * @throws WrongExpectedRevision where a stream doesn't stand right before its next event; LogUnavailable
+   * An attempt that fails or is cut off may have added the first of them, without a gap.
+   * @returns the position of the last one (of the log's end, where there was none to add)
+   * @throws WrongExpectedRevision where a stream doesn't stand right before its next event; IdempotencyMismatch where an id
+   * stands here already; LogUnavailable
    */
   restore(events: readonly StoredEvent[]): Promise<Position>
 }

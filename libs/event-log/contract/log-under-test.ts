@@ -1,11 +1,11 @@
 import { randomUuid, type Recorded } from '#kernel'
 import type { AppendContext, EventLog, EventToAppend, Json, Page } from '../port'
-import type { StoredLog } from '../stored'
+import type { RestorableLog, StoredLog } from '../stored'
 import type { Upcast } from '../upcast'
 
 /** A log with its store, as an adapter's spec hands it to the contract. */
 export interface LogUnderTest {
-  readonly log: EventLog & StoredLog
+  readonly log: EventLog & StoredLog & RestorableLog
   /** Opens another log on the same store, as a second process would; it is ended by `stop`. */
   readonly open: (options: { readonly upcast?: Upcast }) => EventLog & StoredLog
   /** Removes one event behind the log's back. */

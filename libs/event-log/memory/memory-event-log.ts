@@ -1,13 +1,13 @@
 import type { Position, Recorded } from '#kernel'
 import { judgeAppend } from '../append-rules'
 import { closing, decode, encodeAppend, envelopeHead, hashOf, isStreamName } from '../codec'
-import { LogIncomplete, StreamNotFound } from '../errors'
+import { IdempotencyMismatch, LogIncomplete, StreamNotFound, WrongExpectedRevision } from '../errors'
 import { follow, pageThrough } from '../follow'
 import type { Appended, AppendContext, EventLog, EventToAppend, Expected, Page, ReadAllOptions, ReadStreamOptions } from '../port'
 import { fromPosition, ORIGIN, toPosition } from '../position'
 import { streamPages } from '../stream-pages'
 import type { Upcast } from '../upcast'
-import type { StoredLog, StoredPage } from '../stored'
+import type { RestorableLog, StoredEvent, StoredLog, StoredPage } from '../stored'
 import { MemoryStore, type MemoryRow } from './memory-store'
 
 export interface MemoryLogOptions {
@@ -17,7 +17,7 @@ export interface MemoryLogOptions {
 }
 
 /** The log in memory, for unit tests: the same bytes, limits, hashes and errors as the others. */
-export class MemoryEventLog implements EventLog, StoredLog {
+export class MemoryEventLog implements EventLog, StoredLog, RestorableLog {
   readonly dense = true
   readonly #store: MemoryStore
   readonly #upcast: Upcast | undefined
@@ -84,6 +84,20 @@ export class MemoryEventLog implements EventLog, StoredLog {
     const { rows } = this.#store
     const rest = rows.slice(firstAfter(rows, fromPosition(after)))
     if (rest.length > 0) yield rest.map((row) => ({ ...row, position: toPosition(row.position) }))
+  }
+
+  async restore(events: readonly StoredEvent[]): Promise<Position> {
+    await Promise.resolve()
+    let position = this.#store.rows.at(-1)?.position ?? 0n
+    for (const event of events) {
+      const found = this.#store.stream(event.stream).at(-1)?.revision
+      if (event.revision !== (found ?? -1n) + 1n)
+        throw new WrongExpectedRevision(event.stream, event.revision === 0n ? 'no-stream' : event.revision - 1n, found ?? null)
+      if (this.#store.byId(event.id)) throw new IdempotencyMismatch(event.stream, event.id)
+      this.#store.add({ ...event, position: ++position })
+    }
+    this.#store.wake.call()
+    return toPosition(position)
   }
 
   async #page(after: Position, { filter, pageSize = 1_000 }: ReadAllOptions): Promise<Page> {

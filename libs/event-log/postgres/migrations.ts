@@ -1,4 +1,5 @@
 import { appendFunction } from './append-function'
+import { restoreFunction } from './restore-function'
 
 /** One forward step of the schema; `name` is what the migration table remembers, `sql` may hold several statements. */
 export interface LogMigration {
@@ -48,4 +49,5 @@ GRANT USAGE ON SCHEMA event_log TO teduh_app;
 GRANT SELECT, INSERT ON event_log.events TO teduh_app;
 `,
   },
+  { name: 'event-log-0002-restore', sql: restoreFunction },
 ]

@@ -3,8 +3,8 @@ import { closing, decode, encodeAppend, isStreamName } from '../codec'
 import { EventUnreadable, LogIncomplete, StreamNotFound, type EventLogError } from '../errors'
 import { follow, pageThrough } from '../follow'
 import type { Appended, AppendContext, EventLog, EventToAppend, Expected, Page, ReadAllOptions, ReadStreamOptions } from '../port'
-import { fromPosition, toPosition } from '../position'
-import type { StoredEvent, StoredLog, StoredPage } from '../stored'
+import { fromPosition, ORIGIN, toPosition } from '../position'
+import type { RestorableLog, StoredEvent, StoredLog, StoredPage } from '../stored'
 import { streamPages } from '../stream-pages'
 import type { Upcast } from '../upcast'
 import { Wake } from '../wake'
@@ -12,6 +12,7 @@ import { AppendQueue } from './append-queue'
 import { Listener } from './listener'
 import { LogClient } from './log-client'
 import { readEvents, type PageRow, type TextRow } from './read-events'
+import { restoreEvents } from './restore-events'
 import * as sql from './statements'
 import { Waker } from './waker'
 
@@ -53,7 +54,7 @@ const LAST_REVISION = 2n ** 63n - 1n
 const WINDOW = 20_000n
 
 /** The log in PostgreSQL. Positions are dense and in the order in which events became visible (see `append-function.ts`). */
-export class PostgresEventLog implements EventLog, StoredLog {
+export class PostgresEventLog implements EventLog, StoredLog, RestorableLog {
   readonly dense = true
   readonly #client: LogClient
   readonly #waker: Waker
@@ -127,6 +128,12 @@ export class PostgresEventLog implements EventLog, StoredLog {
       yield rows.map(storedEvent)
       from = BigInt(last[0])
     }
+  }
+
+  async restore(events: readonly StoredEvent[]): Promise<Position> {
+    const position = (await restoreEvents(this.#client, events)) ?? (await this.head())
+    this.#wake.call()
+    return position ?? ORIGIN
   }
 
   /** Ends subscriptions, then all connections. */

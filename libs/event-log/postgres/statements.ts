@@ -56,3 +56,7 @@ export const STORED = statement(
   'stored',
   'SELECT position, stream, revision, id, type, version, envelope, data, hash FROM event_log.events WHERE position > $1 ORDER BY position LIMIT $2',
 )
+
+export const RESTORE = statement('restore', 'SELECT event_log.restore($1, $2, $3, $4, $5, $6, $7, $8, $9)')
+
+export const KNOWN_ID = statement('known_id', 'SELECT stream, id FROM event_log.events WHERE id = ANY($1::uuid[]) LIMIT 1')
