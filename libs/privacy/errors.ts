@@ -69,3 +69,13 @@ export class RecoveryLineBroken extends PrivacyError {
     super('privacy.recovery-line', `line ${line} of the recovery sheet does not match its check characters`)
   }
 }
+
+/** A line of the erasure ledger was changed, moved or taken out. Lines count from 1. */
+export class LedgerBroken extends PrivacyError {
+  constructor(
+    readonly file: string,
+    readonly line: number,
+  ) {
+    super('privacy.ledger-broken', `the erasure ledger ${file} does not hold at line ${line}`)
+  }
+}

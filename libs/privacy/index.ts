@@ -1,4 +1,6 @@
 export { sealedBox, type SealedBox } from './box'
+export { fileLedger, memoryLedger, type Erasure, type ErasureLedger } from './erasure-ledger'
+export { replayErasures, reconcileErasures, type Replayed } from './replay-erasures'
 export { createOpener } from './opener'
 export { createSealer } from './sealer'
 export { sealedFromText, sealedToText } from './token'

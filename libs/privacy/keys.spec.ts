@@ -10,6 +10,7 @@ import {
   postgresKeys,
   privacyMigrations,
   type Keys,
+  memoryLedger,
 } from '#privacy'
 import { startTestDatabase, type TestDatabase } from '#testing'
 
@@ -36,7 +37,7 @@ afterAll(async () => {
 
 const stores: readonly (readonly [string, () => Keys])[] = [
   ['memory', () => memoryKeys(master)],
-  ['PostgreSQL', () => postgresKeys(app, master, new FixedClock(at))],
+  ['PostgreSQL', () => postgresKeys(app, master, new FixedClock(at), memoryLedger())],
 ]
 
 describe.each(stores)('keys in %s', (_name, create) => {
@@ -115,7 +116,7 @@ describe.each(stores)('keys in %s', (_name, create) => {
 describe('keys in PostgreSQL', () => {
   it('are committed before they are handed out, and only wrapped', async () => {
     const one = subject()
-    const key = (await postgresKeys(app, master, new FixedClock(at)).obtain([request(one)])).get(one.id)
+    const key = (await postgresKeys(app, master, new FixedClock(at), memoryLedger()).obtain([request(one)])).get(one.id)
     const secret = key?.state === 'live' ? key.unwrap() : null
     const { rows } = await owner.query<{ wrapped: Buffer; created_at: Date }>('select wrapped, created_at from privacy.keys where owner_id = $1', [
       one.id,
@@ -131,7 +132,7 @@ describe('keys in PostgreSQL', () => {
   })
 
   it('know a wrong master key at the start, also where the check itself was lost', async () => {
-    await postgresKeys(app, master, new FixedClock(at)).obtain([request(subject())])
+    await postgresKeys(app, master, new FixedClock(at), memoryLedger()).obtain([request(subject())])
     await expect(checkMasterKey(app, MasterKey.random())).rejects.toThrow(MasterKeyMismatch)
     await checkMasterKey(app, master)
     await checkMasterKey(app, master)

@@ -1,4 +1,5 @@
 import type { Instant, KeyOwner, Uuid } from '#kernel'
+import type { Erasure } from './erasure-ledger'
 
 /** An owner and the event that uses its key; the key id follows from the first such event. */
 export interface KeyRequest {
@@ -32,12 +33,15 @@ export interface Keys {
 
   /**
    * Destroys a subject's key and that of every record about them; no key can be made for either afterwards. Repeating changes nothing.
+   * What goes stands in the erasure ledger, on disk, before the first key does.
    * @returns the ids of the keys destroyed by this call
    */
   destroySubjectKey(subject: Uuid, at: Instant): Promise<readonly Uuid[]>
 
   /** Destroys a record's key: a text typed into the wrong file. @returns the ids of the keys destroyed by this call */
   destroyRecordKey(record: Uuid, at: Instant): Promise<readonly Uuid[]>
+  /** @returns everything destroyed so far, an owner an entry */
+  destroyed(): Promise<readonly Erasure[]>
 }
 
 /** @returns whom a value concerns: its owner and, for a record, the people it is about. */

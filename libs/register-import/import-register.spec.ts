@@ -4,7 +4,7 @@ import { runMigrations } from '#database'
 import { eventLogMigrations, PostgresEventLog } from '#event-log'
 import { personsPerCode, ratioReport, ratioReports, yearCounts, evaluate, definitionOf } from '#indicators'
 import { addMilliseconds, FixedClock, randomUuid, type Uuid } from '#kernel'
-import { createOpener, createSealer, MasterKey, postgresKeys, privacyMigrations } from '#privacy'
+import { createOpener, createSealer, MasterKey, postgresKeys, privacyMigrations, memoryLedger } from '#privacy'
 import { createProjections, createRegisterRows, readModelMigrations, readModels } from '#read-models'
 import { startTestDatabase, type TestDatabase } from '#testing'
 import {
@@ -55,7 +55,7 @@ async function openLab(): Promise<Lab> {
   })
   const clock = new FixedClock(START)
   const master = MasterKey.random()
-  const keys = postgresKeys(pool, master, clock)
+  const keys = postgresKeys(pool, master, clock, memoryLedger())
   const ports: ImportPorts = { log, sealer: createSealer(keys), clock, rows: createRegisterRows(pool), digestKey: master.derive('register-rows/v1') }
   const projections = createProjections({ log, pool, models: readModels, openers: () => createOpener(keys), holder: randomUuid() })
   const check = (text: string): CheckedRegister => checkRegister(text, { today: '2026-01-02', zone: ZONE, lists: registerLists })

@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve } from 'node:path'
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { Pool } from 'pg'
 import type { Box } from '#access'
 import { openDatabase, runMigrations, type DatabaseError, type OpenDatabase } from '#database'
@@ -9,9 +9,11 @@ import {
   createMasterKey,
   createOpener,
   createSealer,
+  fileLedger,
   loadMasterKey,
   MasterKeyFileRefused,
   postgresKeys,
+  reconcileErasures,
   sealedBox,
   type Keys,
   type MasterKey,
@@ -30,6 +32,8 @@ export interface WorkspaceOptions {
   readonly databaseUrls: { readonly owner: string; readonly app: string | null } | null
   /** Outside the data directory for real data */
   readonly keyFile: string
+  /** Where erasures are noted, outside of every backup; beside the key file where left out */
+  readonly erasureLedger?: string
   /** What the first start decides; null: join what is there */
   readonly mode: WorkspaceMode | null
   readonly clock: Clock
@@ -81,7 +85,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     await checkMasterKey(pool, master)
     const log = new PostgresEventLog({ url: database.appUrl })
     closing.push(() => log.end())
-    const keys = postgresKeys(pool, master, options.clock)
+    const ledger = fileLedger(options.erasureLedger ?? erasureLedgerBeside(options.keyFile))
+    const keys = postgresKeys(pool, master, options.clock, ledger)
+    // A database restored by whatever means: what was erased stays erased.
+    await reconcileErasures(ledger, keys)
     const newOpener = (): Opener => createOpener(keys)
     const notify = options.onProjection
     const projections = createProjections({ log, pool, models: readModels, openers: newOpener, holder: randomUuid(), ...(notify ? { notify } : {}) })
@@ -107,6 +114,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     throw error
   }
 }
+
+/** The default place of the erasure ledger. */
+export const erasureLedgerBeside = (keyFile: string): string => join(dirname(keyFile), 'erasures.jsonl')
 
 const located = ({ databaseUrls, dataDirectory, onNotice }: WorkspaceOptions): Promise<OpenDatabase> =>
   openDatabase({

@@ -4,7 +4,7 @@ import { buildReceiveComplaint, caseAggregate, type CaseCommand } from '#cases'
 import { handle, type CommandOrigin } from '#command-handler'
 import { PostgresEventLog } from '#event-log'
 import { deriveId, randomUuid, systemClock, type Uuid } from '#kernel'
-import { createSealer, MasterKey, postgresKeys } from '#privacy'
+import { createSealer, MasterKey, postgresKeys, memoryLedger } from '#privacy'
 import { complaintForm } from '#testing'
 import type { BenchRow } from './bench-row'
 import { throughput } from './throughput'
@@ -22,7 +22,7 @@ export async function benchDecide(databaseUrl: string): Promise<BenchRow[]> {
   const pool = new Pool({ connectionString: databaseUrl, max: 4 })
   const log = new PostgresEventLog({ url: databaseUrl, connections: 4 })
   try {
-    const ports = { log, clock: systemClock, sealer: createSealer(postgresKeys(pool, MasterKey.random(), systemClock)) }
+    const ports = { log, clock: systemClock, sealer: createSealer(postgresKeys(pool, MasterKey.random(), systemClock, memoryLedger())) }
     const act = (id: Uuid, command: CaseCommand, origin = originOf(randomUuid())): Promise<unknown> =>
       handle(
         ports,

@@ -3,7 +3,7 @@ import { Pool } from 'pg'
 import { PostgresEventLog, type EventToAppend } from '#event-log'
 import { ratioReport } from '#indicators'
 import { addDays, deriveId, eventId, FixedClock, randomUuid } from '#kernel'
-import { createSealer, MasterKey, postgresKeys } from '#privacy'
+import { createSealer, MasterKey, postgresKeys, memoryLedger } from '#privacy'
 import { createRegisterRows } from '#read-models'
 import { checkRegister, COLUMNS, importRegister, registerLists } from '#register-import'
 import type { BenchRow } from './bench-row'
@@ -86,7 +86,7 @@ async function imports(pool: Pool, databaseUrl: string): Promise<BenchRow[]> {
   const master = MasterKey.random()
   const ports = {
     log,
-    sealer: createSealer(postgresKeys(pool, master, clock)),
+    sealer: createSealer(postgresKeys(pool, master, clock, memoryLedger())),
     clock,
     rows: createRegisterRows(pool),
     digestKey: master.derive('bench'),

@@ -1,7 +1,7 @@
 import { Pool } from 'pg'
 import { PostgresEventLog, type EventLog } from '#event-log'
 import { addDays, addMilliseconds, deriveId, eventId, HOUR, randomUuid, systemClock, type Uuid } from '#kernel'
-import { createOpener, createSealer, MasterKey, postgresKeys, type Sealer } from '#privacy'
+import { createOpener, createSealer, MasterKey, postgresKeys, type Sealer, memoryLedger } from '#privacy'
 import { createProjections, readModels } from '#read-models'
 import { storyActor, UNIT, usualStory, type StoryTeller } from '#testing'
 import type { BenchRow } from './bench-row'
@@ -19,7 +19,7 @@ const WRITERS = 8
 export async function benchRebuild(databaseUrl: string, events = 40_000): Promise<BenchRow[]> {
   const pool = new Pool({ connectionString: databaseUrl, max: 6 })
   const log = new PostgresEventLog({ url: databaseUrl, connections: WRITERS })
-  const keys = postgresKeys(pool, MasterKey.random(), systemClock)
+  const keys = postgresKeys(pool, MasterKey.random(), systemClock, memoryLedger())
   try {
     await fill(log, createSealer(keys), events)
     const projections = createProjections({ log, pool, models: readModels, openers: () => createOpener(keys), holder: randomUuid() })

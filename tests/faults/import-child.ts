@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Pool } from 'pg'
 import { PostgresEventLog } from '#event-log'
 import { systemClock } from '#kernel'
-import { createSealer, MasterKey, postgresKeys } from '#privacy'
+import { createSealer, MasterKey, postgresKeys, memoryLedger } from '#privacy'
 import { createRegisterRows } from '#read-models'
 import { checkRegister, importRegister, registerLists } from '#register-import'
 
@@ -26,7 +26,7 @@ export async function importOnce(setting: ImportSetting): Promise<Awaited<Return
     const ports = {
       log,
       clock: systemClock,
-      sealer: createSealer(postgresKeys(pool, master, systemClock)),
+      sealer: createSealer(postgresKeys(pool, master, systemClock, memoryLedger())),
       rows: createRegisterRows(pool),
       digestKey: master.derive('register-rows/v1'),
     }

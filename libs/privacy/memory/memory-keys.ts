@@ -1,22 +1,27 @@
 import { randomBytes } from 'node:crypto'
-import { Refusal, type KeyOwner, type Uuid } from '#kernel'
+import { Refusal, type Instant, type KeyOwner, type Uuid } from '#kernel'
 import { KEY_BYTES } from '../crypto'
+import { memoryLedger, type ErasureLedger } from '../erasure-ledger'
 import { concernedBy, mergeRequests, type Keys, type OwnerKey } from '../keys'
 import type { MasterKey } from '../master-key'
 
 interface Row {
+  readonly kind: KeyOwner['kind']
   readonly keyId: Uuid
   about: readonly Uuid[]
   wrapped: Buffer | null
+  destroyedAt: Instant | null
 }
 
 /** Keys that live as long as the process: for unit tests. Wrapped like the real ones. */
-export function memoryKeys(master: MasterKey): Keys {
+export function memoryKeys(master: MasterKey, ledger: ErasureLedger = memoryLedger()): Keys {
   const rows = new Map<Uuid, Row>()
-  const destroy = (id: Uuid, row: Row): Uuid[] => {
-    if (row.wrapped === null) return []
-    rows.set(id, { ...row, wrapped: null })
-    return [row.keyId]
+  const destroy = (kind: KeyOwner['kind'], owner: Uuid, at: Instant, concerns: (id: Uuid, row: Row) => boolean): Promise<readonly Uuid[]> => {
+    if (!rows.has(owner)) rows.set(owner, { kind, keyId: owner, about: [], wrapped: null, destroyedAt: at })
+    const going = [...rows].filter(([id, row]) => row.wrapped !== null && concerns(id, row))
+    ledger.note({ kind, owner, at, keys: going.map(([id, { keyId }]) => ({ owner: id, key: keyId })) })
+    for (const [id, row] of going) rows.set(id, { ...row, wrapped: null, destroyedAt: at })
+    return Promise.resolve(going.map(([, { keyId }]) => keyId))
   }
   const find = (owners: Iterable<Uuid>): ReadonlyMap<Uuid, OwnerKey> => {
     const found = new Map<Uuid, OwnerKey>()
@@ -38,23 +43,30 @@ export function memoryKeys(master: MasterKey): Keys {
       const merged = mergeRequests(requests)
       for (const { owner } of merged) refuseErased(owner)
       for (const { owner, keyId } of merged) {
-        const row = rows.get(owner.id) ?? { keyId, about: [], wrapped: master.wrap(keyId, randomBytes(KEY_BYTES)) }
+        const row = rows.get(owner.id) ?? newRow(master, owner, keyId)
         const about = owner.kind === 'record' ? [...new Set([...row.about, ...owner.about])] : row.about
         rows.set(owner.id, { ...row, about })
       }
       return Promise.resolve(find(merged.map(({ owner }) => owner.id)))
     },
-    destroySubjectKey: (subject) => {
-      if (!rows.has(subject)) rows.set(subject, { keyId: subject, about: [], wrapped: null })
-      const concerned = [...rows].filter(([id, row]) => id === subject || row.about.includes(subject))
-      return Promise.resolve(concerned.flatMap(([id, row]) => destroy(id, row)))
-    },
-    destroyRecordKey: (record) => {
-      if (!rows.has(record)) rows.set(record, { keyId: record, about: [], wrapped: null })
-      return Promise.resolve([...rows].filter(([id]) => id === record).flatMap(([id, row]) => destroy(id, row)))
-    },
+    destroySubjectKey: (subject, at) => destroy('subject', subject, at, (id, row) => id === subject || row.about.includes(subject)),
+    destroyRecordKey: (record, at) => destroy('record', record, at, (id) => id === record),
+    destroyed: () =>
+      Promise.resolve(
+        [...rows].flatMap(([owner, { kind, keyId, destroyedAt }]) =>
+          destroyedAt === null ? [] : [{ kind, owner, at: destroyedAt, keys: keyId === owner ? [] : [{ owner, key: keyId }] }],
+        ),
+      ),
   }
 }
+
+const newRow = (master: MasterKey, { kind }: KeyOwner, keyId: Uuid): Row => ({
+  kind,
+  keyId,
+  about: [],
+  wrapped: master.wrap(keyId, randomBytes(KEY_BYTES)),
+  destroyedAt: null,
+})
 
 function ownerKey(master: MasterKey, { keyId, wrapped }: Row): OwnerKey {
   return wrapped === null ? { state: 'destroyed', keyId } : { state: 'live', keyId, unwrap: () => master.unwrap(keyId, wrapped) }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
 import { Refusal, type Clock, type Instant, type Uuid } from '#kernel'
 import { KEY_BYTES } from '../crypto'
+import type { Erasure, ErasureLedger } from '../erasure-ledger'
 import { concernedBy, mergeRequests, type KeyRequest, type Keys, type OwnerKey } from '../keys'
 import type { MasterKey } from '../master-key'
 
@@ -17,8 +18,11 @@ interface Row {
 
 type Rows = ReadonlyMap<Uuid, Row>
 
-/** Keys in the schema `privacy`, reached as the product's own role. */
-export function postgresKeys(pool: Pool, master: MasterKey, clock: Clock): Keys {
+/**
+ * Keys in the schema `privacy`, reached as the product's own role.
+ * @param ledger where each destruction is noted before it is done; the lock of destroyers holds its other writers off
+ */
+export function postgresKeys(pool: Pool, master: MasterKey, clock: Clock, ledger: ErasureLedger): Keys {
   return {
     find: async (owners) => opened(await select(pool, [...owners]), master),
     obtain: async (requests) => {
@@ -28,8 +32,9 @@ export function postgresKeys(pool: Pool, master: MasterKey, clock: Clock): Keys 
       const rows = merged.every((request) => covers(known, request)) ? known : await insert(pool, master, clock.now(), merged)
       return opened(rows, master)
     },
-    destroySubjectKey: (subject, at) => destroy(pool, subject, 'subject', at),
-    destroyRecordKey: (record, at) => destroy(pool, record, 'record', at),
+    destroySubjectKey: (subject, at) => destroy(pool, ledger, subject, 'subject', at),
+    destroyRecordKey: (record, at) => destroy(pool, ledger, record, 'record', at),
+    destroyed: () => destroyedSoFar(pool),
   }
 }
 
@@ -82,21 +87,30 @@ function insert(pool: Pool, master: MasterKey, at: Instant, requests: readonly K
 }
 
 /** A tombstone stands where no key was made yet, so that none can be made later. */
-function destroy(pool: Pool, owner: Uuid, kind: 'subject' | 'record', at: Instant): Promise<readonly Uuid[]> {
+function destroy(pool: Pool, ledger: ErasureLedger, owner: Uuid, kind: 'subject' | 'record', at: Instant): Promise<readonly Uuid[]> {
   return inTransaction(pool, 'pg_advisory_xact_lock', async (client) => {
+    const { rows } = await client.query<{ owner: Uuid; key: Uuid }>(
+      `select owner_id as owner, key_id as key from privacy.keys
+       where destroyed_at is null and (owner_id = $1 or ($2 = 'subject' and owner_kind = 'record' and about @> array[$1::uuid])) order by owner_id`,
+      [owner, kind],
+    )
+    ledger.note({ kind, owner, at, keys: rows })
     await client.query(
       `insert into privacy.keys (owner_id, owner_kind, key_id, wrapped, created_at, destroyed_at)
        values ($1, $2, $1, null, $3, $3) on conflict (owner_id) do nothing`,
       [owner, kind, at],
     )
-    const { rows } = await client.query<{ key_id: Uuid }>(
-      `update privacy.keys set wrapped = null, destroyed_at = $2
-       where destroyed_at is null and (owner_id = $1 or (owner_kind = 'record' and about @> array[$1::uuid]))
-       returning key_id`,
-      [owner, at],
-    )
-    return rows.map((row) => row.key_id)
+    const owners = rows.map((row) => row.owner)
+    await client.query('update privacy.keys set wrapped = null, destroyed_at = $2 where owner_id = any($1::uuid[])', [owners, at])
+    return rows.map((row) => row.key)
   })
+}
+
+async function destroyedSoFar(pool: Pool): Promise<readonly Erasure[]> {
+  const { rows } = await pool.query<{ kind: 'subject' | 'record'; owner: Uuid; key: Uuid; at: Date }>(
+    `select owner_kind as kind, owner_id as owner, key_id as key, destroyed_at as at from privacy.keys where destroyed_at is not null order by destroyed_at, owner_id`,
+  )
+  return rows.map(({ kind, owner, key, at }) => ({ kind, owner, at: at.toISOString(), keys: key === owner ? [] : [{ owner, key }] }))
 }
 
 async function inTransaction<T>(
