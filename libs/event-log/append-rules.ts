@@ -1,15 +1,14 @@
-import type { Uuid } from '#kernel'
+import type { Position, Uuid } from '#kernel'
 import { STREAM_CLOSED, type EncodedEvent } from './codec'
 import { IdempotencyMismatch, StreamClosed, WrongExpectedRevision } from './errors'
 import type { Appended, Expected } from './port'
-import { toPosition } from './position'
 
 /** What an adapter knows of an event that already stands. */
 export interface StandingEvent {
   readonly id: Uuid
   readonly stream: string
   readonly revision: bigint
-  readonly position: bigint
+  readonly position: Position
   readonly type: string
   readonly version: number
   readonly data: Buffer
@@ -37,7 +36,7 @@ export function judgeAppend(
     events,
     events.map((event) => standing(event.id)),
   )
-  if (repeated) return { revision: repeated.revision, position: toPosition(repeated.position), repeated: true }
+  if (repeated) return { revision: repeated.revision, position: repeated.position, repeated: true }
   if (head?.type === STREAM_CLOSED) throw new StreamClosed(stream)
   if (!meets(expected, head)) throw new WrongExpectedRevision(stream, expected, head?.revision ?? null)
   return null

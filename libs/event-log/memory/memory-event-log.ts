@@ -1,5 +1,5 @@
-import type { Position, Recorded } from '#kernel'
-import { judgeAppend } from '../append-rules'
+import type { Position, Recorded, Uuid } from '#kernel'
+import { judgeAppend, type StandingEvent } from '../append-rules'
 import { closing, decode, encodeAppend, envelopeHead, hashOf, isStreamName } from '../codec'
 import { IdempotencyMismatch, LogIncomplete, StreamNotFound, WrongExpectedRevision } from '../errors'
 import { follow, pageThrough } from '../follow'
@@ -33,7 +33,7 @@ export class MemoryEventLog implements EventLog, StoredLog, RestorableLog {
     const rows = this.#store.stream(stream)
     const head = rows.at(-1)
     if (encoded.length === 0) return { revision: head?.revision ?? -1n, position: toPosition(head?.position ?? 0n), repeated: false }
-    const repeated = judgeAppend(stream, expected, encoded, head ?? null, (id) => this.#store.byId(id))
+    const repeated = judgeAppend(stream, expected, encoded, head ?? null, (id) => this.#standing(id))
     if (repeated) return repeated
     let last = head
     let position = this.#store.rows.at(-1)?.position ?? 0n
@@ -119,6 +119,11 @@ export class MemoryEventLog implements EventLog, StoredLog, RestorableLog {
     const seen = index === 0 ? undefined : rows[index - 1]
     const checkpoint = seen ? toPosition(seen.position) : ORIGIN
     return { events, checkpoint: checkpoint > after ? checkpoint : after, caughtUp: index >= rows.length }
+  }
+
+  #standing(id: Uuid): StandingEvent | undefined {
+    const row = this.#store.byId(id)
+    return row && { ...row, position: toPosition(row.position) }
   }
 
   #decode(row: MemoryRow): Recorded {

@@ -3,7 +3,8 @@ import type { StandingEvent } from '../append-rules'
 import { Wake } from '../wake'
 
 /** One event as it would lie on disk. */
-export interface MemoryRow extends StandingEvent {
+export interface MemoryRow extends Omit<StandingEvent, 'position'> {
+  readonly position: bigint
   readonly envelope: Buffer
   readonly hash: Buffer
 }
