@@ -3,6 +3,7 @@ import { caseList } from './case-list/case-list'
 import { institutionList } from './institution-list/institution-list'
 import { populationCells } from './population/population-cells'
 import type { ReadModel } from './read-model'
+import { readersMigration } from './readers-migration'
 import { referralTimeline } from './referral-timeline/referral-timeline'
 import { registerRowsMigration } from './register-rows/migration'
 import { migrationOf, runnerMigration, type Migration } from './runner-migration'
@@ -23,4 +24,4 @@ export const readModels: readonly ReadModel[] = [
 ]
 
 /** Run in order by the owner of the database; each runs once. */
-export const readModelMigrations: readonly Migration[] = [runnerMigration, ...readModels.map(migrationOf), registerRowsMigration]
+export const readModelMigrations: readonly Migration[] = [runnerMigration, ...readModels.map(migrationOf), registerRowsMigration, readersMigration]

@@ -8,46 +8,63 @@ const COUNTED = 10_000
 /** Milliseconds between two looks at the checkpoints while somebody waits */
 const LOOK = 10
 
+/** Where one reader of the log stands. */
 export interface ModelStatus {
   readonly model: string
+  readonly kind: 'model' | 'reactor'
   readonly version: number
   readonly position: Position | null
   readonly asOf: Instant | null
   readonly lastEvent: Uuid | null
-  /** Events of the log that are not in the tables yet; counted up to 10 000 */
+  /** Events of the log that it has not taken yet; counted up to 10 000 */
   readonly behind: number
+  /** Recording of the oldest of them; null where it has all */
+  readonly behindSince: Instant | null
+  /** Since when it is held still */
+  readonly pausedSince: Instant | null
   /** Streams held back; with any, figures over this model are incomplete */
   readonly parkedStreams: number
 }
 
-/** @returns how far each read model is, in the order of their names. */
+/** @returns how far each reader is, in the order of their names. */
 export async function modelStatus(pool: Pool, log: EventLog): Promise<readonly ModelStatus[]> {
-  const rows = await rowsFrom<Omit<ModelStatus, 'behind'>>(
+  const rows = await rowsFrom<Omit<ModelStatus, keyof Behind>>(
     pool,
-    `select c.model, c.version, c.position, c.as_of as "asOf", c.last_event as "lastEvent",
+    `select c.model, c.kind, c.version, c.position, c.as_of as "asOf", c.last_event as "lastEvent", h.since as "pausedSince",
        (select count(distinct stream) from read_models.parked p where p.model = c.model) as "parkedStreams"
-     from read_models.checkpoints c order by c.model`,
+     from read_models.checkpoints c left join read_models.paused h on h.reader = c.model order by c.model`,
   )
-  const known = new Map<Position | null, number>()
+  const known = new Map<Position | null, Behind>()
   const status: ModelStatus[] = []
   for (const row of rows) {
     const behind = known.get(row.position) ?? (await eventsAfter(log, row.position))
     known.set(row.position, behind)
-    status.push({ ...row, behind })
+    status.push({ ...row, ...behind })
   }
   return status
 }
 
-async function eventsAfter(log: EventLog, position: Position | null): Promise<number> {
-  const head = await log.head()
-  if (head === null || (position !== null && head <= position)) return 0
-  let count = 0
-  for await (const page of log.readAll(position)) {
-    count += page.events.length
-    if (count >= COUNTED) return COUNTED
-  }
-  return count
+interface Behind {
+  readonly behind: number
+  readonly behindSince: Instant | null
 }
+
+async function eventsAfter(log: EventLog, position: Position | null): Promise<Behind> {
+  const head = await log.head()
+  if (head === null || (position !== null && head <= position)) return { behind: 0, behindSince: null }
+  let behind = 0
+  let behindSince: Instant | null = null
+  for await (const page of log.readAll(position)) {
+    behindSince ??= page.events[0]?.recordedAt ?? null
+    behind += page.events.length
+    if (behind >= COUNTED) return { behind: COUNTED, behindSince }
+  }
+  return { behind, behindSince }
+}
+
+/** @returns how many seconds the oldest event that a reader lacks has waited for it. */
+export const secondsBehind = ({ behindSince }: Pick<ModelStatus, 'behindSince'>, now: Instant): number =>
+  behindSince === null ? 0 : Math.max(0, (Date.parse(now) - Date.parse(behindSince)) / 1000)
 
 export interface Waited {
   /** false where the time ran out first: the screen says that it shows an older state */

@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg'
 import type { Recorded } from '#kernel'
 import { execute, transaction } from './database'
 import { reasonOf, ReadModelError } from './errors'
@@ -5,7 +6,9 @@ import { ModelWriter } from './model-writer'
 import { preparedOpener } from './page-folder'
 import { OrderedConnection } from './ordered-connection'
 import { heldEvents, unpark } from './parked'
-import type { Entry } from './read-model'
+import type { Reactor } from './reactor'
+import { leaseOf, react } from './reactor-runner'
+import type { Entry, ReadModel } from './read-model'
 import { modelNamed } from './rebuild'
 import { PROJECTIONS_LEASE, type RunnerSettings } from './runner'
 
@@ -18,23 +21,23 @@ export class RetryFailed extends ReadModelError {
 }
 
 /**
- * Folds the held events of a stream after the cause was mended, in one transaction; the stream then follows again.
- * @returns how many events were folded; 0 where nothing was parked
+ * Takes up the held events of a stream after the cause was mended, in one transaction; the stream then follows again.
+ * A model folds them, a reactor acts on them.
+ * @returns how many events were taken up; 0 where nothing was parked
  * @throws RetryFailed, and everything stays as it was; UnknownReadModel
  */
 export async function retryParked(settings: RunnerSettings, name: string, stream: string): Promise<number> {
-  const model = modelNamed(settings.models, name)
+  const reactor = settings.reactors?.find((candidate) => candidate.name === name)
+  const take = reactor ? actingWith(reactor) : foldingWith(settings, modelNamed(settings.models, name))
+  const lease = reactor ? leaseOf(reactor) : PROJECTIONS_LEASE
   const client = await settings.pool.connect()
   try {
     return await transaction(client, async () => {
-      await execute(client, 'select 1 from read_models.leases where name = $1 for update', [PROJECTIONS_LEASE])
+      await execute(client, 'select 1 from read_models.leases where name = $1 for update', [lease])
       const held = await heldEvents(client, name, stream)
       const entries = await entriesOf(settings.log.readStream(stream), held)
       if (entries.length === 0) return 0
-      const connection = new OrderedConnection(client)
-      const writer = new ModelWriter(model, 'read_models')
-      await writer.fold(entries, await preparedOpener(settings.openers, [writer], entries), connection)
-      await writer.flush(connection)
+      await take(entries, client)
       await unpark(client, name, stream)
       await execute(client, 'update read_models.checkpoints set generation = generation + 1 where model = $1', [name])
       return entries.length
@@ -45,6 +48,23 @@ export async function retryParked(settings: RunnerSettings, name: string, stream
     client.release()
   }
 }
+
+type Take = (entries: readonly Entry[], client: PoolClient) => Promise<void>
+
+const foldingWith =
+  (settings: RunnerSettings, model: ReadModel): Take =>
+  async (entries, client) => {
+    const connection = new OrderedConnection(client)
+    const writer = new ModelWriter(model, 'read_models')
+    await writer.fold(entries, await preparedOpener(settings.openers, [writer], entries), connection)
+    await writer.flush(connection)
+  }
+
+const actingWith =
+  (reactor: Reactor): Take =>
+  async (entries) => {
+    for (const { event } of entries) await react(reactor, event)
+  }
 
 async function entriesOf(pages: AsyncIterable<readonly Recorded[]>, held: ReadonlyMap<number, string>): Promise<readonly Entry[]> {
   const entries: Entry[] = []

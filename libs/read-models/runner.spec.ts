@@ -1,7 +1,7 @@
 import { withClient } from '#database'
 import { deriveId, randomUuid, type AnyFact } from '#kernel'
 import { catchUp, openReadModelLab, type ReadModelLab } from '#testing'
-import { defineTable, migrationOf, parkedStreams, runnerMigration, type Entry, type ReadModel, type RunnerNotice } from './index'
+import { defineTable, migrationOf, parkedStreams, readersMigration, runnerMigration, type Entry, type ReadModel, type RunnerNotice } from './index'
 
 interface TallyRow {
   readonly stream: string
@@ -63,7 +63,8 @@ const endConnectionAtNextCheckpoint = (superuserUrl: string): Promise<unknown> =
 
 describe('the runner of the read models', () => {
   let lab: ReadModelLab
-  const open = (model: ReadModel = tallyModel()): Promise<ReadModelLab> => openReadModelLab([model], [runnerMigration, migrationOf(model)])
+  const open = (model: ReadModel = tallyModel()): Promise<ReadModelLab> =>
+    openReadModelLab([model], [runnerMigration, migrationOf(model), readersMigration])
   const tally = async (): Promise<Record<string, string[]>> => {
     const { rows } = await lab.pool.query<{ stream: string; words: string[] }>('select stream, words from read_models.tally order by stream')
     return Object.fromEntries(rows.map(({ stream, words }) => [stream, words]))

@@ -1,14 +1,16 @@
-import type { Pool, PoolClient } from 'pg'
+import type { Pool } from 'pg'
 import type { EventLog } from '#event-log'
 import type { Instant, Position, Uuid } from '#kernel'
 import type { Opener } from '#privacy'
 import { loadCheckpoints, type Checkpoint } from './checkpoints'
-import { CheckpointMoved, LeaseLost, isPassing, reasonOf } from './errors'
-import { keepLease, releaseLease, takeLease, type Lease } from './lease'
+import { CheckpointMoved } from './errors'
 import { ModelWriter } from './model-writer'
 import { foldPage, preparedOpener, withAsOf, type Traveller } from './page-folder'
 import { parkedByModel } from './parked'
+import { pausesChanged } from './pauses'
 import type { ReadModel } from './read-model'
+import type { Reactor } from './reactor'
+import { pause, runUnderLease, type LeaseSettings, type UnderLease } from './under-lease'
 
 export const PROJECTIONS_LEASE = 'projections'
 
@@ -25,6 +27,8 @@ export interface RunnerSettings {
   /** Connects as the application's role */
   readonly pool: Pool
   readonly models: readonly ReadModel[]
+  /** None where left out */
+  readonly reactors?: readonly Reactor[]
   readonly openers: () => Opener
   /** This runner's own id: one a process */
   readonly holder: Uuid
@@ -36,72 +40,42 @@ export interface RunnerSettings {
 
 /**
  * Keeps all read models with the log: catches up, then stays live, until `signal` aborts. Of several runners one works and
- * the others wait for its lease; what passes (a lost connection, a restart) is tried again.
+ * the others wait for its lease; what passes (a lost connection, a restart) is tried again. Paused models stay where they are.
  * @throws MigrationMissing, and whatever makes the log itself unreadable
  */
-export async function runProjections(settings: RunnerSettings, signal: AbortSignal): Promise<void> {
-  const { leaseMilliseconds = 10_000, notify } = settings
-  for (let attempt = 0; !signal.aborted;) {
-    try {
-      const lease = await takeLease(settings.pool, PROJECTIONS_LEASE, settings.holder, leaseMilliseconds)
-      if (lease) {
-        notify?.({ kind: 'working', fence: lease.fence })
-        await work(settings, lease, leaseMilliseconds, signal)
-      } else {
-        notify?.({ kind: 'waiting' })
-        await pause(leaseMilliseconds / 4, signal)
-      }
-      attempt = 0
-    } catch (error) {
-      if (!isPassing(error)) throw error
-      notify?.({ kind: 'interrupted', reason: reasonOf(error) })
-      if (!(error instanceof LeaseLost) && !(error instanceof CheckpointMoved)) await pause(Math.min(5_000, 50 * 2 ** attempt++), signal)
-    }
+export function runProjections(settings: RunnerSettings, signal: AbortSignal): Promise<void> {
+  return runUnderLease(PROJECTIONS_LEASE, leaseSettings(settings), (held) => follow(settings, held), signal)
+}
+
+/** How a worker of these settings competes for any lease. */
+export function leaseSettings({ pool, holder, leaseMilliseconds = 10_000, notify }: RunnerSettings): LeaseSettings {
+  return {
+    pool,
+    holder,
+    leaseMilliseconds,
+    onWorking: (fence) => notify?.({ kind: 'working', fence }),
+    onWaiting: () => notify?.({ kind: 'waiting' }),
+    onInterrupted: (reason) => notify?.({ kind: 'interrupted', reason }),
   }
 }
 
-/** Follows the log under one lease and on one connection. */
-async function work(settings: RunnerSettings, lease: Lease, leaseMilliseconds: number, signal: AbortSignal): Promise<void> {
-  const client = await settings.pool.connect()
-  let broken: Error | null = null
-  const onError = (error: Error): void => void (broken = error)
-  client.on('error', onError)
-  const stop = new AbortController()
-  const onAbort = (): void => stop.abort()
-  signal.addEventListener('abort', onAbort, { once: true })
-  if (signal.aborted) stop.abort()
-  const keeper = setInterval(() => {
-    keepLease(settings.pool, lease, leaseMilliseconds).catch((error: unknown) => {
-      if (error instanceof LeaseLost) stop.abort()
-    })
-  }, leaseMilliseconds / 3)
-  try {
-    await follow(settings, client, lease, leaseMilliseconds, stop.signal)
-  } catch (error) {
-    broken = error instanceof Error ? error : new Error('unknown')
-    throw error
-  } finally {
-    clearInterval(keeper)
-    signal.removeEventListener('abort', onAbort)
-    client.off('error', onError)
-    client.release(broken !== null && !(broken instanceof CheckpointMoved) && !(broken instanceof LeaseLost))
-    if (signal.aborted) await releaseLease(settings.pool, lease).catch(() => undefined)
-  }
-}
-
-async function follow(settings: RunnerSettings, client: PoolClient, lease: Lease, leaseMilliseconds: number, signal: AbortSignal): Promise<void> {
+async function follow(settings: RunnerSettings, { client, lease, leaseMilliseconds, paused, signal }: UnderLease): Promise<void> {
   const { log, models, openers, notify } = settings
   const checkpoints = await loadCheckpoints(client, models)
   const parked = await parkedByModel(client)
-  const travellers = models.map((model): Traveller => {
-    const checkpoint = checkpoints.get(model.name)
-    if (!checkpoint) throw new CheckpointMoved()
-    return { writer: new ModelWriter(model, 'read_models'), checkpoint, parked: parked.get(model.name) ?? new Set() }
-  })
+  const travellers = models
+    .filter(({ name }) => !paused.has(name))
+    .map((model): Traveller => {
+      const checkpoint = checkpoints.get(model.name)
+      if (!checkpoint) throw new CheckpointMoved()
+      return { writer: new ModelWriter(model, 'read_models'), checkpoint, parked: parked.get(model.name) ?? new Set() }
+    })
+  if (travellers.length === 0) return pause(Infinity, signal)
   const start = earliest(travellers.map(({ checkpoint }) => checkpoint))
   let asOf = start.asOf
   let lastEvent = start.lastEvent
   for await (const page of log.subscribe(start.position, signal, pageOptions(settings))) {
+    if (await pausesChanged(client, paused)) return
     const entries = withAsOf(page.events, asOf)
     const reached = { position: page.checkpoint, asOf: entries.at(-1)?.asOf ?? asOf, lastEvent: page.events.at(-1)?.id ?? lastEvent }
     const opener = await preparedOpener(
@@ -129,18 +103,4 @@ function earliest(checkpoints: readonly Checkpoint[]): { position: Position | nu
     if (first?.position == null || checkpoint.position < first.position) first = checkpoint
   }
   return first ?? { position: null, asOf: null, lastEvent: null }
-}
-
-/** Waits, or returns at once when the signal aborts. */
-export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, milliseconds)
-    signal.addEventListener('abort', done, { once: true })
-  })
 }

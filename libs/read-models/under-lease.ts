@@ -1,0 +1,110 @@
+import type { Pool, PoolClient } from 'pg'
+import type { Uuid } from '#kernel'
+import { CheckpointMoved, isPassing, LeaseLost, reasonOf } from './errors'
+import { keepLease, releaseLease, takeLease, type Lease } from './lease'
+import { pausedReaders, pausesChanged } from './pauses'
+
+/** What one worker needs to compete for a lease. */
+export interface LeaseSettings {
+  readonly pool: Pool
+  /** This runner's own id: one a process */
+  readonly holder: Uuid
+  readonly leaseMilliseconds: number
+  readonly onWorking: (fence: number) => void
+  readonly onWaiting: () => void
+  readonly onInterrupted: (reason: string) => void
+}
+
+/** What the holder of a lease works with, until `signal` aborts. */
+export interface UnderLease {
+  readonly client: PoolClient
+  readonly lease: Lease
+  readonly leaseMilliseconds: number
+  /** Names of readers that are held still; the work is begun anew when they change */
+  readonly paused: ReadonlySet<string>
+  readonly signal: AbortSignal
+}
+
+/**
+ * Runs `work` under a lease, on one connection, again and again until `signal` aborts. Of several workers one works and the
+ * others wait; what passes (a lost connection, a restart, a moved checkpoint) is tried again.
+ * @throws whatever doesn't pass
+ */
+export async function runUnderLease(
+  name: string,
+  settings: LeaseSettings,
+  work: (held: UnderLease) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { pool, holder, leaseMilliseconds } = settings
+  for (let attempt = 0; !signal.aborted;) {
+    try {
+      const lease = await takeLease(pool, name, holder, leaseMilliseconds)
+      if (lease) {
+        settings.onWorking(lease.fence)
+        await workOnce(settings, lease, work, signal)
+      } else {
+        settings.onWaiting()
+        await pause(leaseMilliseconds / 4, signal)
+      }
+      attempt = 0
+    } catch (error) {
+      if (!isPassing(error)) throw error
+      settings.onInterrupted(reasonOf(error))
+      if (!(error instanceof LeaseLost) && !(error instanceof CheckpointMoved)) await pause(Math.min(5_000, 50 * 2 ** attempt++), signal)
+    }
+  }
+}
+
+async function workOnce(
+  { pool, leaseMilliseconds }: LeaseSettings,
+  lease: Lease,
+  work: (held: UnderLease) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const paused = new Set((await pausedReaders(pool)).keys())
+  const client = await pool.connect()
+  let broken: Error | null = null
+  const onError = (error: Error): void => void (broken = error)
+  client.on('error', onError)
+  const stop = new AbortController()
+  const onAbort = (): void => stop.abort()
+  signal.addEventListener('abort', onAbort, { once: true })
+  if (signal.aborted) stop.abort()
+  const look = async (): Promise<void> => {
+    await keepLease(pool, lease, leaseMilliseconds)
+    if (await pausesChanged(pool, paused)) stop.abort()
+  }
+  const keeper = setInterval(() => {
+    look().catch((error: unknown) => {
+      if (error instanceof LeaseLost) stop.abort()
+    })
+  }, leaseMilliseconds / 3)
+  try {
+    await work({ client, lease, leaseMilliseconds, paused, signal: stop.signal })
+  } catch (error) {
+    broken = error instanceof Error ? error : new Error('unknown')
+    throw error
+  } finally {
+    clearInterval(keeper)
+    signal.removeEventListener('abort', onAbort)
+    client.off('error', onError)
+    client.release(broken !== null && !(broken instanceof CheckpointMoved) && !(broken instanceof LeaseLost))
+    if (signal.aborted) await releaseLease(pool, lease).catch(() => undefined)
+  }
+}
+
+/** Waits, or returns at once when the signal aborts. */
+export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    // A timer counts to about 24 days; longer means: until the signal.
+    const timer = milliseconds > 2 ** 31 - 1 ? undefined : setTimeout(done, milliseconds)
+    signal.addEventListener('abort', done, { once: true })
+  })
+}
