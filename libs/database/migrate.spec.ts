@@ -38,6 +38,18 @@ describe('runMigrations', () => {
     expect(await count(`SELECT count(*) AS n FROM pg_tables WHERE tablename = 'b'`)).toBe(0)
   })
 
+  it('goes on from a released one that another has replaced, and never applies it to a new database', async () => {
+    const released: Migration = { name: 'one-v1', sql: 'CREATE TABLE one.c (old int)' }
+    const successor: Migration = { name: 'one-v2', sql: 'DROP TABLE IF EXISTS one.c; CREATE TABLE one.c (n int)', replaces: ['one-v1'] }
+    await runMigrations(database.ownerUrl, [[first, released]])
+    expect(await runMigrations(database.ownerUrl, [[first, successor]])).toEqual(['one-v2'])
+    expect(await runMigrations(database.ownerUrl, [[first, successor]])).toEqual([])
+    await expect(runMigrations(database.ownerUrl, [[first, released]])).rejects.toMatchObject({ code: 'database.newer-schema' })
+    const fresh = await startTestDatabase()
+    expect(await runMigrations(fresh.ownerUrl, [[first, successor]])).toEqual(['one-0001', 'one-v2'])
+    await fresh.stop()
+  })
+
   it('leaves nothing of a migration that fails half way', async () => {
     const broken: Migration = { name: 'two-0001', sql: 'CREATE TABLE one.b (n int); SELECT 1/0' }
     await expect(runMigrations(database.ownerUrl, [[first], [broken]])).rejects.toMatchObject({

@@ -8,6 +8,8 @@ export interface Migration {
   /** Unique over all lists, `event-log-0001-tables` */
   readonly name: string
   readonly sql: string
+  /** Released ones that this one makes superfluous: they are never applied again, and where they once were, their text is nobody's concern */
+  readonly replaces?: readonly string[]
 }
 
 interface Applied {
@@ -63,7 +65,9 @@ async function readLedger(client: Client): Promise<readonly Applied[]> {
 
 function pending(wanted: readonly Migration[], ledger: readonly Applied[]): readonly Migration[] {
   const known = new Map(wanted.map((migration) => [migration.name, migration]))
+  const replaced = new Set(wanted.flatMap(({ replaces }) => replaces ?? []))
   for (const { name, sha256 } of ledger) {
+    if (replaced.has(name)) continue
     const migration = known.get(name)
     if (migration === undefined) throw new DatabaseError('database.newer-schema', { name })
     if (fingerprint(migration) !== sha256) throw new DatabaseError('database.changed-migration', { name })

@@ -3,6 +3,8 @@ import type { ReadModel } from './read-model'
 export interface Migration {
   readonly name: string
   readonly sql: string
+  /** Released ones that need not run before this one, and need not be known any more */
+  readonly replaces?: readonly string[]
 }
 
 /** The schema, the checkpoints, and what a rebuild may do. */
@@ -119,7 +121,7 @@ export const runnerMigration: Migration = {
 
 /**
  * Makes the tables of one version of a model. A new version drops the old tables and starts from the beginning of the log:
- * nothing in them can't be made again.
+ * nothing in them can't be made again. So no text of an earlier version is kept: a new database goes straight to the present one.
  */
 export function migrationOf({ name, version, tables }: ReadModel): Migration {
   const registered = tables.map((table) => `insert into read_models.model_tables (model, table_name) values ('${name}', '${table.name}');`)
@@ -129,5 +131,6 @@ export function migrationOf({ name, version, tables }: ReadModel): Migration {
     ...registered,
     `insert into read_models.checkpoints (model, version) values ('${name}', ${version});`,
   ]
-  return { name: `read-models-${name}-v${version}`, sql: sql.join('\n') }
+  const nameOf = (one: number): string => `read-models-${name}-v${one}`
+  return { name: nameOf(version), sql: sql.join('\n'), replaces: Array.from({ length: version - 1 }, (_, index) => nameOf(index + 1)) }
 }

@@ -1,0 +1,71 @@
+import { runMigrations } from '#database'
+import { deriveId, type AnyFact } from '#kernel'
+import { catchUp, openReadModelLab, type ReadModelLab } from '#testing'
+import { defineTable, migrationOf, runnerMigration, type Migration, type ReadModel } from './index'
+
+interface Row {
+  readonly stream: string
+  count: number
+}
+
+const columns = { stream: 'text', count: 'integer' } as const
+const released = defineTable<Row>({ name: 'spoken', comment: 'Test table', columns, key: ['stream'], group: 'stream' })
+const wider = defineTable<Row>({ name: 'spoken_words', comment: 'Test table', columns, key: ['stream'], group: 'stream', indexes: ['(count)'] })
+
+const counting = (version: number, table: typeof released, step: number): ReadModel => ({
+  name: 'spoken',
+  version,
+  streamPrefix: 'spoken-',
+  tables: [table],
+  async fold(entries, transaction) {
+    const rows = await transaction.rows(
+      table,
+      entries.map(({ event }) => event.stream),
+    )
+    for (const { event } of entries) {
+      const row = rows.of(event.stream)[0] ?? { stream: event.stream, count: 0 }
+      row.count += step
+      rows.put(row)
+    }
+  },
+})
+
+const first = counting(1, released, 1)
+const third = counting(3, wider, 10)
+const migrations = (model: ReadModel): Migration[] => [runnerMigration, migrationOf(model)]
+const STREAM = `spoken-${deriveId('00000000-0000-4000-8000-000000000000', 'stream')}`
+const said: AnyFact = { type: 'Said', version: 1, data: {} }
+
+describe('a new version of a read model', () => {
+  let lab: ReadModelLab
+  beforeEach(async () => {
+    lab = await openReadModelLab([first], migrations(first))
+  })
+  afterEach(() => lab.close())
+
+  it('takes the place of the released one in an installed database and is filled from the log', async () => {
+    await lab.tell(STREAM, [said, said], '2026-11-20T01:00:00.000Z')
+    await catchUp(lab)
+    expect(await runMigrations(lab.database.ownerUrl, [migrations(third)])).toEqual(['read-models-spoken-v3'])
+    await catchUp(lab, lab.projections({ models: [third] }))
+    expect(await lab.contents([third])).toEqual({ spoken_words: [`(${STREAM},20)`] })
+    await expect(lab.pool.query('select 1 from read_models.spoken')).rejects.toMatchObject({ code: '42P01' })
+    await lab.projections({ models: [third] }).rebuild()
+    expect(await lab.contents([third])).toEqual({ spoken_words: [`(${STREAM},20)`] })
+  })
+
+  it('leaves the same tables in an installed database and in a new one', async () => {
+    await runMigrations(lab.database.ownerUrl, [migrations(third)])
+    const newLab = await openReadModelLab([third], migrations(third))
+    try {
+      const described = async ({ pool }: ReadModelLab): Promise<unknown> =>
+        (
+          await pool.query(`select schemaname, tablename, indexdef from pg_tables left join pg_indexes using (schemaname, tablename)
+          where schemaname like 'read_models%' order by 1, 2, 3`)
+        ).rows
+      expect(await described(lab)).toEqual(await described(newLab))
+    } finally {
+      await newLab.close()
+    }
+  })
+})
