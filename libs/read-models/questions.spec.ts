@@ -125,7 +125,7 @@ describe('what the screens ask', () => {
     const one = teller()
     await tell(one, ...accepted, [5, 'CounsellingSessionHeld'], [6, 'ReferralMade'], [7, 'ReferralSent'], [8, 'EntryVoided'])
     const opener = lab.newOpener()
-    const page = await caseFilePage(lab.pool, opener, one.caseId)
+    const page = await caseFilePage(lab.pool, lab.log, opener, one.caseId)
     expect(page?.file).toMatchObject({
       number: one.number,
       phase: 'layanan',
@@ -144,7 +144,7 @@ describe('what the screens ask', () => {
     const sealed = sealedOf(identity)
     await opener.prepare([sealed])
     expect(opener.open(sealed)).toMatchObject({ name: 'Korban Contoh 0' })
-    expect(await caseFilePage(lab.pool, opener, deriveId(ROOT, 'nobody'))).toBeNull()
+    expect(await caseFilePage(lab.pool, lab.log, opener, deriveId(ROOT, 'nobody'))).toBeNull()
   })
 
   describe('the work list', () => {

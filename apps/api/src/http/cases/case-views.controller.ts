@@ -78,7 +78,7 @@ export class CaseViewsController {
   ): Promise<CaseFilePage & { readonly actions: readonly OpenAction[] }> {
     await this.reading.reach(position, ['case-file', 'case-list'], reply)
     await this.#require(caller, caseId, 'open-case', null)
-    const page = await caseFilePage(this.workspace.pool, this.workspace.newOpener(), caseId)
+    const page = await caseFilePage(this.workspace.pool, this.workspace.log, this.workspace.newOpener(), caseId)
     if (!page) throw absent('case.absent')
     void reply.header('etag', `"${page.file.revision}"`)
     return { ...closed(page), actions: await this.#actions(caseId) }
