@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type { Instant } from '#kernel'
+import { logKindMigration, type LogKind } from './log-kind'
 
 /** demo: invented data, marked on every page. real: a unit's own data. */
 export type WorkspaceMode = 'demo' | 'real'
@@ -20,29 +21,36 @@ export const workspaceMigrations = [
       GRANT UPDATE (filled_at) ON workspace.installation TO teduh_app;
     `,
   },
+  logKindMigration,
 ] as const
 
 export interface Installation {
   readonly mode: WorkspaceMode
+  /** Which log holds the events; `adoptLog` changes it */
+  readonly logKind: LogKind
   /** When the first start was */
   readonly installedAt: Instant
   /** true once the demo data stands whole */
   readonly filled: boolean
 }
 
-/** @returns what the first start decided, or notes it now. It never changes afterwards. */
-export async function installationOf(pool: Pool, wanted: WorkspaceMode, at: Instant): Promise<Installation> {
-  await pool.query('INSERT INTO workspace.installation (mode, installed_at) VALUES ($1, $2) ON CONFLICT DO NOTHING', [wanted, at])
-  return (await knownInstallation(pool)) ?? { mode: wanted, installedAt: at, filled: false }
+/** @returns what the first start decided, or notes it now. Only `adoptLog` changes it afterwards. */
+export async function installationOf(pool: Pool, mode: WorkspaceMode, logKind: LogKind, at: Instant): Promise<Installation> {
+  await pool.query('INSERT INTO workspace.installation (mode, log_kind, installed_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+    mode,
+    logKind,
+    at,
+  ])
+  return (await knownInstallation(pool)) ?? { mode, logKind, installedAt: at, filled: false }
 }
 
 /** @returns the installation, or null before the first start */
 export async function knownInstallation(pool: Pool): Promise<Installation | null> {
-  const { rows } = await pool.query<{ mode: WorkspaceMode; at: Date; filled: boolean }>(
-    'SELECT mode, installed_at AS at, filled_at IS NOT NULL AS filled FROM workspace.installation',
+  const { rows } = await pool.query<{ mode: WorkspaceMode; logKind: LogKind; at: Date; filled: boolean }>(
+    'SELECT mode, log_kind AS "logKind", installed_at AS at, filled_at IS NOT NULL AS filled FROM workspace.installation',
   )
   const [row] = rows
-  return row ? { mode: row.mode, installedAt: row.at.toISOString(), filled: row.filled } : null
+  return row ? { mode: row.mode, logKind: row.logKind, installedAt: row.at.toISOString(), filled: row.filled } : null
 }
 
 export async function noteFilled(pool: Pool, at: Instant): Promise<void> {

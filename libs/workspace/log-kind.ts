@@ -1,0 +1,76 @@
+import type { Pool } from 'pg'
+import type { EventLog } from '#event-log'
+import type { Position } from '#kernel'
+import { WorkspaceError } from './errors'
+
+/** Where an installation keeps its events. */
+export type LogKind = 'postgres' | 'eventstore'
+
+export const logKindMigration = {
+  name: 'workspace-0002-log-kind',
+  sql: `
+    ALTER TABLE workspace.installation
+      ADD COLUMN log_kind text NOT NULL DEFAULT 'postgres' CHECK (log_kind IN ('postgres', 'eventstore'));
+    COMMENT ON COLUMN workspace.installation.log_kind IS 'Which log holds the events; a start with the other one is refused.';
+    GRANT UPDATE (log_kind) ON workspace.installation TO teduh_app;
+  `,
+} as const
+
+const NAMES: Readonly<Record<LogKind, string>> = { postgres: 'PostgreSQL', eventstore: 'EventStoreDB' }
+
+/** @throws WorkspaceError `workspace.other-log` where the events of this installation are in another log than the one of this start */
+export function checkLogKind(known: LogKind, wanted: LogKind): void {
+  if (known === wanted) return
+  const remedyId = known === 'eventstore' ? 'Isi EVENTSTORE_URL' : 'Kosongkan EVENTSTORE_URL'
+  const remedyEn = known === 'eventstore' ? 'set EVENTSTORE_URL' : 'unset EVENTSTORE_URL'
+  throw new WorkspaceError(
+    'workspace.other-log',
+    `Peristiwa instalasi ini tersimpan di ${NAMES[known]}, bukan di ${NAMES[wanted]}. ${remedyId}, atau pindahkan dengan teduh log import. ` +
+      `(The events of this installation are in ${NAMES[known]}, not in ${NAMES[wanted]}: ${remedyEn}, or move them with teduh log import.)`,
+  )
+}
+
+/**
+ * Makes `log` the one that holds this installation's events, after all of them were brought there. Positions differ from log to
+ * log: read models are emptied and begin anew, reactors go on behind the last event they acted on. All of it or nothing.
+ * @param pool of the application's role; no runner is at work
+ * @param log the new log, with the events
+ * @throws Error where the new log lacks the event a reactor stands at
+ */
+export async function adoptLog(pool: Pool, kind: LogKind, log: EventLog): Promise<void> {
+  const { rows: reactors } = await pool.query<{ model: string; lastEvent: string }>(
+    `SELECT model, last_event AS "lastEvent" FROM read_models.checkpoints WHERE kind = 'reactor' AND last_event IS NOT NULL`,
+  )
+  const positions = await positionsOf(log, new Set(reactors.map(({ lastEvent }) => lastEvent)))
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    const { rows: models } = await client.query<{ model: string }>(`SELECT model FROM read_models.checkpoints WHERE kind = 'model' ORDER BY model`)
+    for (const { model } of models) await client.query('SELECT read_models.prepare_rebuild($1), read_models.swap_rebuilt($1)', [model])
+    await client.query('DELETE FROM read_models.parked')
+    await client.query(
+      `UPDATE read_models.checkpoints SET position = NULL, as_of = NULL, last_event = NULL, generation = generation + 1 WHERE kind = 'model'`,
+    )
+    for (const { model, lastEvent } of reactors) {
+      const position = positions.get(lastEvent)
+      if (position === undefined) throw new Error(`the new log lacks event ${lastEvent}`)
+      await client.query('UPDATE read_models.checkpoints SET position = $2, generation = generation + 1 WHERE model = $1', [model, position])
+    }
+    await client.query('UPDATE workspace.installation SET log_kind = $1', [kind])
+    await client.query('COMMIT')
+    client.release()
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+}
+
+async function positionsOf(log: EventLog, ids: Set<string>): Promise<ReadonlyMap<string, Position>> {
+  const found = new Map<string, Position>()
+  if (ids.size === 0) return found
+  for await (const { events } of log.readAll(null)) {
+    for (const { id, position } of events) if (ids.has(id)) found.set(id, position)
+    if (found.size === ids.size) break
+  }
+  return found
+}
