@@ -5,6 +5,7 @@ import { ordering } from './contract/ordering'
 import { reading } from './contract/reading'
 import { repeating } from './contract/repeating'
 import { restoring } from './contract/restoring'
+import { sealing } from './contract/sealing'
 import { subscribing } from './contract/subscribing'
 
 /**
@@ -20,6 +21,7 @@ export function eventLogContract(name: string, makeLog: MakeLog): void {
     subscription: subscribing,
     life: living,
     restore: restoring,
+    'tamper evidence': sealing,
   }
   describe(`${name}: the contract of the event log`, () => {
     for (const [title, chapter] of Object.entries(chapters)) {

@@ -30,33 +30,50 @@ export interface Verification {
 
 const MOST_FAULTS = 1_000
 
+/** The walk over the whole log that `verifyLog` makes, event by event. */
+export class StreamCheck {
+  readonly #streams = new Map<string, { revision: bigint; hash: string }>()
+  readonly #faults: LogFault[] = []
+  #events = 0
+  #faultCount = 0
+  #counted = 0n
+
+  /** @param dense as the log says of itself */
+  constructor(private readonly dense: boolean) {}
+
+  /** Takes the next event of the log. */
+  take(event: StoredEvent): void {
+    const before = this.#streams.get(event.stream)
+    const misplaced = this.dense && event.position !== toPosition(++this.#counted)
+    const kinds = [...(misplaced ? (['position'] as const) : []), ...faultsOf(event, before)]
+    for (const kind of kinds) {
+      if (this.#faultCount++ < MOST_FAULTS)
+        this.#faults.push({ kind, position: event.position, stream: event.stream, revision: event.revision, id: event.id })
+    }
+    if (this.dense) this.#counted = fromPosition(event.position)
+    this.#streams.set(event.stream, { revision: event.revision, hash: event.hash.toString('hex') })
+    this.#events++
+  }
+
+  result(): Verification {
+    return { events: this.#events, faults: this.#faults, faultCount: this.#faultCount }
+  }
+}
+
 /**
  * Walks every stored event, recomputes hashes and chains and compares what is stored twice. It finds what was changed, added or
- * removed by hand, save events cut off at the very end of the log and a whole log rewritten with its chains.
+ * removed by hand, save events cut off at the very end of the log and a whole stream rewritten with its chain; `verifySealedLog`
+ * finds those.
  * @param onProgress called after each page with the events seen so far
  * @throws LogUnavailable
  */
 export async function verifyLog(log: StoredLog, onProgress?: (events: number) => void): Promise<Verification> {
-  const streams = new Map<string, { revision: bigint; hash: string }>()
-  const faults: LogFault[] = []
-  let events = 0
-  let faultCount = 0
-  let counted = 0n
+  const check = new StreamCheck(log.dense)
   for await (const page of log.readStored()) {
-    for (const event of page) {
-      const before = streams.get(event.stream)
-      const kinds = [...(!log.dense || event.position === toPosition(++counted) ? [] : (['position'] as const)), ...faultsOf(event, before)]
-      for (const kind of kinds) {
-        if (faultCount++ < MOST_FAULTS)
-          faults.push({ kind, position: event.position, stream: event.stream, revision: event.revision, id: event.id })
-      }
-      if (log.dense) counted = fromPosition(event.position)
-      streams.set(event.stream, { revision: event.revision, hash: event.hash.toString('hex') })
-      events++
-    }
-    onProgress?.(events)
+    for (const event of page) check.take(event)
+    onProgress?.(check.result().events)
   }
-  return { events, faults, faultCount }
+  return check.result()
 }
 
 function faultsOf(event: StoredEvent, before: { revision: bigint; hash: string } | undefined): FaultKind[] {

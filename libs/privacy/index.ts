@@ -3,6 +3,7 @@ export { fileLedger, memoryLedger, type Erasure, type ErasureLedger } from './er
 export { replayErasures, reconcileErasures, type Replayed } from './replay-erasures'
 export { createOpener } from './opener'
 export { createSealer } from './sealer'
+export { segmentSigner } from './segment-signer'
 export { sealedFromText, sealedToText } from './token'
 export { createMasterKey, loadMasterKey, MasterKey } from './master-key'
 export { masterKeyFromSheet, recoverySheet } from './recovery-sheet'

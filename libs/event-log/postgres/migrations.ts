@@ -1,5 +1,6 @@
 import { appendFunction } from './append-function'
 import { restoreFunction } from './restore-function'
+import { segmentsMigration } from './segments-migration'
 
 /** One forward step of the schema; `name` is what the migration table remembers, `sql` may hold several statements. */
 export interface LogMigration {
@@ -50,4 +51,5 @@ GRANT SELECT, INSERT ON event_log.events TO teduh_app;
 `,
   },
   { name: 'event-log-0002-restore', sql: restoreFunction },
+  segmentsMigration,
 ]
