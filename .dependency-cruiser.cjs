@@ -11,13 +11,15 @@ const ARROWS = {
   'command-handler': ['kernel', 'event-log', 'access', 'privacy', ...DOMAIN],
   'read-models': ['kernel', 'event-log', 'access', 'privacy', ...DOMAIN],
   'register-import': ['kernel', 'words', 'event-log', 'access', 'privacy', 'command-handler', 'read-models', ...DOMAIN],
+  reactors: ['kernel', 'event-log', 'access', 'privacy', 'command-handler', 'read-models', ...DOMAIN],
   indicators: ['kernel', 'words', 'event-log', 'access', 'privacy', 'read-models', ...DOMAIN],
   documents: ['kernel', 'words', 'access', 'privacy', 'read-models', 'indicators', ...DOMAIN],
-  workspace: ['kernel', 'database', 'event-log', 'access', 'privacy', 'read-models', 'indicators', 'command-handler', ...DOMAIN],
+  workspace: ['kernel', 'database', 'event-log', 'access', 'privacy', 'read-models', 'indicators', 'command-handler', 'reactors', ...DOMAIN],
+  backup: ['kernel', 'words', 'database', 'event-log', 'access', 'privacy', 'read-models', 'workspace'],
   demo: ['kernel', 'words', 'access', 'command-handler', 'register-import', 'workspace', ...DOMAIN],
 }
 const SPEC = '\\.spec\\.tsx?$'
-const SQL_SPEAKERS = ['^libs/(event-log|privacy|access)/postgres/', '^libs/(read-models|indicators|database|workspace|testing)/', '^tests/', SPEC]
+const SQL_SPEAKERS = ['^libs/(event-log|privacy|access|backup)/postgres/', '^libs/(read-models|indicators|database|workspace|testing)/', '^tests/', SPEC]
 const PURE = ['kernel', 'words', ...DOMAIN].join('|')
 
 const arrows = Object.entries(ARROWS).map(([lib, known]) => ({
@@ -84,7 +86,7 @@ module.exports = {
     },
     {
       name: 'who-speaks-sql',
-      comment: 'SQL is spoken in event-log/postgres, privacy/postgres, access/postgres, read-models, indicators, database and workspace.',
+      comment: 'SQL is spoken in event-log/postgres, privacy/postgres, access/postgres, backup/postgres, read-models, indicators, database and workspace.',
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: SQL_SPEAKERS },
       to: { path: 'node_modules/(@types/)?(pg|pg-[a-z-]+|typeorm|@nestjs/typeorm)/' },

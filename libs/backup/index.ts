@@ -1,0 +1,6 @@
+export * from './check-file'
+export * from './errors'
+export * from './export-log'
+export * from './format'
+export * from './import-log'
+export type { SourceLog } from './log-lines'
