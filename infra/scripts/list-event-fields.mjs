@@ -5,15 +5,7 @@ import ts from 'typescript'
 import { ROOT } from './repository.mjs'
 
 const TARGET = join(ROOT, 'infra', 'decisions', '0006-classification-of-fields.md')
-const UNIONS = [
-  ['case-<uuid>', 'libs/cases/case-event.ts', 'CaseEvent'],
-  ['register-<unit>-<year>', 'libs/cases/register.ts', 'NumberIssued'],
-  ['shelter-<uuid>', 'libs/shelters/shelter-event.ts', 'ShelterEvent'],
-  ['resident-<subject>', 'libs/shelters/resident.ts', 'ResidentEvent'],
-  ['institution-<uuid>', 'libs/institutions/institution-event.ts', 'InstitutionEvent'],
-  ['population-<region>', 'libs/annual-reports/population.ts', 'PopulationEvent'],
-  ['import-<uuid>', 'libs/imports/register-import.ts', 'ImportEvent'],
-]
+const STREAMS = JSON.parse(readFileSync(join(ROOT, 'infra', 'events', 'streams.json'), 'utf8'))
 const HEAD = `# 0006 Classification of fields
 
 Date: 2026-11-21 · Status: accepted · made by \`node infra/scripts/list-event-fields.mjs\` from the types; a test fails where it is out of date.
@@ -23,11 +15,11 @@ Every field of every event is *direct* (names a person: sealed), *indirect* (may
 
 /** @returns the record's text, from the types as they stand */
 export function fieldList() {
-  const files = UNIONS.map(([, file]) => join(ROOT, file)).filter((file) => existsSync(file))
+  const files = STREAMS.map(({ file }) => join(ROOT, file)).filter((file) => existsSync(file))
   const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile).config, ts.sys, ROOT)
   const program = ts.createProgram(files, { ...options, noEmit: true })
   const checker = program.getTypeChecker()
-  return [HEAD, ...UNIONS.flatMap(([stream, file, name]) => section(program, checker, stream, join(ROOT, file), name))].join('\n')
+  return [HEAD, ...STREAMS.flatMap(({ stream, file, union }) => section(program, checker, stream, join(ROOT, file), union))].join('\n')
 }
 
 function section(program, checker, stream, file, name) {

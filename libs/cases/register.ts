@@ -1,4 +1,4 @@
-import type { Fact, LocalDate, Open, Uuid } from '#kernel'
+import type { EventFamily, Fact, LocalDate, Open, Uuid } from '#kernel'
 
 // The unit's register of a year: the numbers of complaints and cases, one event a number, taken by exact revision.
 
@@ -18,10 +18,13 @@ export type NumberIssued = Fact<
   }
 >
 
+/** Streams `register-<unit>-<year>`. They have no decider: the next number follows from the last. */
+export const registerFamily = { prefix: 'register', versions: { NumberIssued: 1 } } as const satisfies EventFamily
+
 const PREFIX: Readonly<Record<NumberKind, string>> = { complaint: 'PGD', case: 'REG' }
 
 /** @param receivedOn day of the complaint: its year is the register's */
-export const registerStream = (unit: string, receivedOn: LocalDate): string => `register-${unit}-${receivedOn.slice(0, 4)}`
+export const registerStream = (unit: string, receivedOn: LocalDate): string => `${registerFamily.prefix}-${unit}-${receivedOn.slice(0, 4)}`
 
 /** @returns `PGD/2026/088`, `REG/2026/053`; three digits at least */
 export const formatNumber = (kind: NumberKind, receivedOn: LocalDate, serial: number): string =>

@@ -1,2 +1,7 @@
 export * from './accounts'
 export * from './fill'
+export { calendarAt } from './calendar'
+export { demoCases } from './demo-cases'
+export { registerPartners } from './partners'
+export { DEMO_UNIT, demoOrigin } from './staff'
+export type { StoryStep } from './story'

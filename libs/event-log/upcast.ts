@@ -1,18 +1,6 @@
-import type { AnyFact } from '#kernel'
+import type { Upcast, Upcaster } from '#kernel'
 
-/** An event as it was written: sealed fields are `Sealed` values already, bound to the version they were written under. */
-export type RawEvent = AnyFact
-
-/** Brings an event to its present shape; pure. An event it doesn't know comes back as it is. */
-export type Upcast = (event: RawEvent) => RawEvent
-
-/** One step of one type: from one schema version to the next. */
-export interface Upcaster {
-  readonly type: string
-  readonly from: number
-  /** @returns the event with a higher version, or with another type */
-  readonly up: Upcast
-}
+export type { RawEvent, Upcast, Upcaster } from '#kernel'
 
 /**
  * Joins single steps into one function that follows them as far as they lead (v1 → v2 → v3).
@@ -25,11 +13,14 @@ export function chainUpcasters(steps: readonly Upcaster[]): Upcast {
     if (byStart.has(start)) throw new Error(`two upcasters from ${start}`)
     byStart.set(start, step)
   }
+  if (byStart.size === 0) return (event) => event
   return (event) => {
     let current = event
+    let taken = 0
     for (let step = byStart.get(`${current.type} v${current.version}`); step; step = byStart.get(`${current.type} v${current.version}`)) {
       const next = step.up(current)
-      if (next.type === current.type && next.version <= current.version) throw new Error(`the upcaster from ${step.type} v${step.from} stands still`)
+      const still = next.type === current.type && next.version <= current.version
+      if (still || ++taken > byStart.size) throw new Error(`the upcaster from ${step.type} v${step.from} stands still or goes round`)
       current = next
     }
     return current

@@ -1,5 +1,6 @@
 export * from './decider'
 export * from './event'
+export * from './event-family'
 export * from './ids'
 export * from './refusal'
 export * from './sealed'
