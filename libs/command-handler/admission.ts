@@ -21,7 +21,7 @@ const anyone = (): void => undefined
 
 /**
  * Admits a family to a shelter across three streams, each by exact revision: beds reserved, residents, then the stay in the case.
- * A refusal on the way gives the beds back at once; a crash on the way is finished or given back by `settleReservations`.
+ * A refusal on the way gives the beds back at once; a crash on the way is finished by the reactor of reservations, or given back by their clock.
  * @throws Refusal of the shelter (`shelter.full`, …), of the resident (`shelter.resident-elsewhere`) or of the case
  */
 export async function admit(
@@ -52,7 +52,8 @@ export async function admit(
     await confirm(ports, origin, shelterId, reservationId)
     return result
   } catch (error) {
-    if (error instanceof Refusal && error.kind !== 'busy') await giveBack(ports, origin, shelterId, reservationId, victimIds)
+    if (error instanceof Refusal && error.kind !== 'busy')
+      await giveBack(ports, origin, { shelterId, reservationId, subjectIds: victimIds, cause: 'ditolak' })
     throw error
   }
 }
@@ -91,14 +92,16 @@ export async function confirm(ports: HandlerPorts, origin: CommandOrigin, shelte
   }))
 }
 
+export interface GivenBack {
+  readonly shelterId: Uuid
+  readonly reservationId: Uuid
+  readonly subjectIds: readonly Uuid[]
+  readonly cause: 'kedaluwarsa' | 'ditolak'
+}
+
 /** Beds and residents as they were before. */
-export async function giveBack(
-  ports: HandlerPorts,
-  origin: CommandOrigin,
-  shelterId: Uuid,
-  reservationId: Uuid,
-  subjectIds: readonly Uuid[],
-): Promise<void> {
+export async function giveBack(ports: HandlerPorts, origin: CommandOrigin, given: GivenBack): Promise<void> {
+  const { shelterId, reservationId, subjectIds, cause } = given
   const leftOn = dateIn(origin.zone, ports.clock.now())
   for (const id of subjectIds)
     await handle(ports, residentAggregate, id, step(origin, `leave ${id}`), anyone, (): ResidentCommand => ({
@@ -109,7 +112,7 @@ export async function giveBack(
   await handle(ports, shelterAggregate, shelterId, step(origin, 'release'), anyone, (): ShelterCommand => ({
     type: 'releaseReservation',
     reservationId,
-    cause: 'ditolak',
+    cause,
   }))
 }
 

@@ -1,4 +1,3 @@
 export * from './admission'
 export * from './handle'
 export * from './number'
-export * from './settle-reservations'

@@ -1,4 +1,5 @@
 import { DatabaseError } from 'pg'
+import { Refusal } from '#kernel'
 import { EventLogError, LogUnavailable } from '#event-log'
 import { SealBroken } from '#privacy'
 
@@ -70,6 +71,8 @@ const LOST_CONNECTION =
 
 /** @returns true where trying again later may help and the event is not to blame. */
 export function isPassing(error: unknown): boolean {
+  // Somebody else was faster too often: that says nothing about the event.
+  if (error instanceof Refusal && error.kind === 'busy') return true
   if (error instanceof LogUnavailable || error instanceof LeaseLost || error instanceof CheckpointMoved) return true
   if (error instanceof SealBroken) return error.reason === 'key-unreadable'
   if (error instanceof DatabaseError) return PASSING.includes((error.code ?? '08').slice(0, 2)) || error.code === '42501'
@@ -81,7 +84,7 @@ export function isPassing(error: unknown): boolean {
 /** @returns a code fit to store and show: never the message of a foreign error, which may quote a row. */
 export function reasonOf(error: unknown): string {
   if (error instanceof UndigestedEvent) return error.message
-  if (error instanceof ReadModelError || error instanceof EventLogError || error instanceof SealBroken) return error.code
+  if (error instanceof ReadModelError || error instanceof EventLogError || error instanceof SealBroken || error instanceof Refusal) return error.code
   if (error instanceof DatabaseError) return `sql.${error.code ?? 'unknown'}`
   return error instanceof Error ? error.name : 'unknown'
 }

@@ -24,7 +24,7 @@ export { median, p90, type Duration, type Quantile } from './referral-timeline/w
 export type { WorkDetails, WorkDuty, WorkItem, WorkKind } from './worklist/work-items'
 export { worklistFor, type WorkGroup, type WorklistEntry, type WorkViewer } from './worklist/worklist-queries'
 export { listInstitutions, type InstitutionRow } from './institution-list/institution-list'
-export { listShelters, type ShelterBoardItem } from './shelter-board/shelter-board'
+export { expiredReservations, listShelters, type ShelterBoardItem } from './shelter-board/shelter-board'
 export { createRegisterRows, type ImportedRow, type KnownImport, type RegisterRows } from './register-rows/register-rows'
 export { populationCells } from './population/population-cells'
 export { victimFacts } from './victim-facts/victim-facts'

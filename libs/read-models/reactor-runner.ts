@@ -1,5 +1,5 @@
 import type { EventLog } from '#event-log'
-import { Refusal, type Position, type Recorded } from '#kernel'
+import type { Position, Recorded } from '#kernel'
 import { moveCheckpoints, type Checkpoint, type Reached } from './checkpoints'
 import { execute, rowsFrom, transaction, type Queryable } from './database'
 import { CheckpointMoved, isPassing, reasonOf } from './errors'
@@ -67,21 +67,16 @@ async function actOn(reactor: Reactor, entries: readonly Entry[], parked: Set<st
     try {
       await react(reactor, event)
     } catch (error) {
-      if (isPassingHere(error)) throw error
+      if (isPassing(error)) throw error
       parked.add(event.stream)
       held.push(entry)
-      reasons.set(entry, reasonHere(error))
+      reasons.set(entry, reasonOf(error))
     }
   }
   return { held, reasons }
 }
 
 export const react = (reactor: Reactor, event: Recorded): Promise<void> => reactor.react(event, reactionId(reactor.name, event.id))
-
-/** Somebody else was faster too often: that says nothing about the event. */
-const isPassingHere = (error: unknown): boolean => isPassing(error) || (error instanceof Refusal && error.kind === 'busy')
-
-const reasonHere = (error: unknown): string => (error instanceof Refusal ? error.code : reasonOf(error))
 
 /** Reads where a reactor stands; one that is new begins where it says. */
 async function checkpointOf(database: Queryable, log: EventLog, { name, startsAt }: Reactor): Promise<Checkpoint> {

@@ -1,7 +1,17 @@
 import { withClient } from '#database'
-import { deriveId, randomUuid, type AnyFact } from '#kernel'
+import { deriveId, randomUuid, systemClock, type AnyFact } from '#kernel'
 import { catchUp, openReadModelLab, type ReadModelLab } from '#testing'
-import { defineTable, migrationOf, parkedStreams, readersMigration, runnerMigration, type Entry, type ReadModel, type RunnerNotice } from './index'
+import {
+  defineTable,
+  migrationOf,
+  parkedStreams,
+  readersMigration,
+  runnerMigration,
+  secondsBehind,
+  type Entry,
+  type ReadModel,
+  type RunnerNotice,
+} from './index'
 
 interface TallyRow {
   readonly stream: string
@@ -215,6 +225,46 @@ describe('the runner of the read models', () => {
     const outcomes = await Promise.allSettled([projections.rebuild(), projections.rebuild()])
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(await tally()).toEqual({ [A]: ['one'] })
+  })
+
+  it('is held still by a pause on every worker, tells so, and catches up when it is resumed', async () => {
+    const projections = lab.projections({ leaseMilliseconds: 300 })
+    const stop = new AbortController()
+    const running = [projections, lab.projections({ leaseMilliseconds: 300 })].map((one) => one.run(stop.signal))
+    await projections.waitFor(await lab.tell(A, said('one'), T1), 10_000)
+    await projections.pause(systemClock)
+    const position = await lab.tell(A, said('two'), T1)
+    expect((await projections.waitFor(position, 700)).reached).toBe(false)
+    const [status] = await projections.status()
+    expect(status).toMatchObject({ model: 'tally', kind: 'model', behind: 1, behindSince: T1, pausedSince: expect.any(String) as string })
+    expect(status && secondsBehind(status, T2)).toBe(3600)
+    await projections.resume()
+    expect((await projections.waitFor(position, 10_000)).reached).toBe(true)
+    stop.abort()
+    await Promise.all(running)
+    expect(await tally()).toEqual({ [A]: ['one', 'two'] })
+  })
+
+  it('takes the next page only when the last one is folded', async () => {
+    await lab.close()
+    const folded: number[] = []
+    lab = await open(tallyModel(({ event }) => void folded.push(Number(event.revision))))
+    await lab.tell(A, said('one', 'two', 'three', 'four', 'five', 'six'), T1)
+    const log = lab.log
+    const given: number[] = []
+    const slow = Object.assign(Object.create(log) as typeof log, {
+      async *subscribe(...asked: Parameters<typeof log.subscribe>) {
+        for await (const page of log.subscribe(...asked)) {
+          // Everything given before has been folded when the next page is asked for.
+          expect(folded.length).toBe(given.length)
+          for (const event of page.events) given.push(Number(event.revision))
+          yield page
+        }
+      },
+    })
+    const projections = lab.projections({ log: slow, pageSize: 2 })
+    await catchUp(lab, projections)
+    expect(folded).toEqual([0, 1, 2, 3, 4, 5])
   })
 
   it('refuses to run over tables of another version, and to rebuild what it does not know', async () => {

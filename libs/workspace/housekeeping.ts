@@ -1,18 +1,16 @@
-import { DEFAULT_SESSION_RULES, deleteDraftsBefore, deleteEndedSessions, listUnits } from '#access'
-import { settleReservations } from '#command-handler'
+import { DEFAULT_SESSION_RULES, deleteDraftsBefore, deleteEndedSessions } from '#access'
 import { addMilliseconds, DAY } from '#kernel'
-import { listShelters } from '#read-models'
+import { clockPass } from '#reactors'
 import type { Workspace } from './open-workspace'
 
 /** Drafts hold personal data outside the log; nobody comes back to one after a month. */
 const DRAFT_LIFE = 30 * DAY
 const EVERY = 60_000
 
-/** What a minute brings: reservations settled, old drafts and ended sessions gone. Two processes may do it at once. */
-export async function keepHouse(workspace: Workspace): Promise<void> {
-  const { pool, clock } = workspace
-  for (const { id: unit, zone } of await listUnits(pool))
-    for (const { shelterId } of await listShelters(pool, unit)) await settleReservations(workspace, { shelterId, unit, zone })
+/** What a minute brings: clocks that have run out, old drafts and ended sessions gone. Two processes may do it at once. */
+export async function keepHouse(workspace: Workspace, onFailure: (code: string) => void): Promise<void> {
+  const { pool, clock, clocks } = workspace
+  await clockPass(clocks, clock.now(), (name, error) => onFailure(`${name}: ${error instanceof Error ? error.name : 'unknown'}`))
   await deleteDraftsBefore(pool, addMilliseconds(clock.now(), -DRAFT_LIFE))
   await deleteEndedSessions(pool, DEFAULT_SESSION_RULES, clock.now())
 }
@@ -20,7 +18,7 @@ export async function keepHouse(workspace: Workspace): Promise<void> {
 /** Runs `keepHouse` every minute until `signal` aborts; a failure is told and tried again at the next minute. */
 export async function runHousekeeping(workspace: Workspace, signal: AbortSignal, onFailure: (code: string) => void): Promise<void> {
   for (await pause(EVERY, signal); !signal.aborted; await pause(EVERY, signal))
-    await keepHouse(workspace).catch((error: unknown) => onFailure(error instanceof Error ? error.name : 'unknown'))
+    await keepHouse(workspace, onFailure).catch((error: unknown) => onFailure(error instanceof Error ? error.name : 'unknown'))
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

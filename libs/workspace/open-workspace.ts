@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { Pool } from 'pg'
 import type { Box } from '#access'
 import { openDatabase, runMigrations, type DatabaseError, type OpenDatabase } from '#database'
-import { PostgresEventLog, type EventLog, type StoredLog } from '#event-log'
+import { headFile, postgresSegments, PostgresEventLog, type EventLog, type RestorableLog, type StoredLog, type SealingPorts } from '#event-log'
 import { randomUuid, type Clock } from '#kernel'
 import {
   checkMasterKey,
@@ -15,6 +15,7 @@ import {
   postgresKeys,
   reconcileErasures,
   sealedBox,
+  segmentSigner,
   type Keys,
   type MasterKey,
   type Opener,
@@ -23,6 +24,8 @@ import {
 import { createProjections, createRegisterRows, readModels, type Projections, type RegisterRows, type RunnerNotice } from '#read-models'
 import { allMigrations } from './all-migrations'
 import { WorkspaceError } from './errors'
+import { whatActs, type Acting } from './readers'
+import { upcastEvent } from './event-families'
 import { installationOf, knownInstallation, type Installation, type WorkspaceMode } from './installation'
 
 export interface WorkspaceOptions {
@@ -34,6 +37,8 @@ export interface WorkspaceOptions {
   readonly keyFile: string
   /** Where erasures are noted, outside of every backup; beside the key file where left out */
   readonly erasureLedger?: string
+  /** Where the signed head of the log is kept, outside the database; beside the key file where left out */
+  readonly logHeadFile?: string
   /** What the first start decides; null: join what is there */
   readonly mode: WorkspaceMode | null
   readonly clock: Clock
@@ -41,13 +46,19 @@ export interface WorkspaceOptions {
   readonly onProjection?: (notice: RunnerNotice) => void
 }
 
+/** The log, whichever holds the events. */
+export type WorkspaceLog = EventLog & StoredLog & RestorableLog & { end(): Promise<void> }
+
 /** Everything an app needs of the outside, opened together and closed together. */
 export interface Workspace {
   readonly installation: Installation
   readonly database: OpenDatabase
   /** Connects as the application's role */
   readonly pool: Pool
-  readonly log: EventLog & StoredLog
+  readonly log: WorkspaceLog
+  /** What signs the log's segments, and what checks them */
+  readonly sealing: SealingPorts
+  readonly logHeadFile: string
   readonly master: MasterKey
   /** true where this start made the key file */
   readonly keyIsNew: boolean
@@ -57,6 +68,8 @@ export interface Workspace {
   /** Seals drafts: the key for them never leaves the master key */
   readonly draftBox: Box
   readonly projections: Projections
+  /** What acts when a moment has come; housekeeping looks at them */
+  readonly clocks: Acting['clocks']
   /** What earlier imports brought, with the key for its digests */
   readonly registerRows: RegisterRows
   readonly registerDigestKey: Uint8Array
@@ -83,7 +96,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     const installation = await installed(pool, options)
     const { master, keyIsNew } = await masterKey(pool, options, installation)
     await checkMasterKey(pool, master)
-    const log = new PostgresEventLog({ url: database.appUrl })
+    const log = new PostgresEventLog({ url: database.appUrl, upcast: upcastEvent })
     closing.push(() => log.end())
     const ledger = fileLedger(options.erasureLedger ?? erasureLedgerBeside(options.keyFile))
     const keys = postgresKeys(pool, master, options.clock, ledger)
@@ -91,19 +104,27 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     await reconcileErasures(ledger, keys)
     const newOpener = (): Opener => createOpener(keys)
     const notify = options.onProjection
-    const projections = createProjections({ log, pool, models: readModels, openers: newOpener, holder: randomUuid(), ...(notify ? { notify } : {}) })
+    const sealer = createSealer(keys)
+    const { reactors, clocks } = whatActs({ log, sealer, clock: options.clock }, pool)
+    const readers = { log, pool, models: readModels, reactors, openers: newOpener, holder: randomUuid() }
+    const projections = createProjections({ ...readers, ...(notify ? { notify } : {}) })
+    const logHeadFile = options.logHeadFile ?? `${options.keyFile}.log-head`
+    const sealing = { log, store: postgresSegments(pool), head: headFile(logHeadFile), signer: segmentSigner(master), clock: options.clock }
     return {
       installation,
       database,
       pool,
       log,
+      sealing,
+      logHeadFile,
       master,
       keyIsNew,
       keys,
-      sealer: createSealer(keys),
+      sealer,
       newOpener,
       draftBox: sealedBox(master),
       projections,
+      clocks,
       registerRows: createRegisterRows(pool),
       registerDigestKey: master.derive('register-digest/v1'),
       clock: options.clock,
@@ -127,7 +148,7 @@ const located = ({ databaseUrls, dataDirectory, onNotice }: WorkspaceOptions): P
   })
 
 async function installed(pool: Pool, { mode, clock }: WorkspaceOptions): Promise<Installation> {
-  const known = mode === null ? await knownInstallation(pool) : await installationOf(pool, mode, clock.now())
+  const known = mode === null ? await knownInstallation(pool) : await installationOf(pool, mode, 'postgres', clock.now())
   if (known === null)
     throw new WorkspaceError(
       'workspace.absent',

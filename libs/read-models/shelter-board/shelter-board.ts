@@ -1,6 +1,6 @@
 import { STREAM_CLOSED } from '#event-log'
 import { noShelter, occupancy, shelterAggregate, type Client, type ShelterEvent, type ShelterState } from '#shelters'
-import { replay, type Recorded, type Uuid } from '#kernel'
+import { replay, type Instant, type Recorded, type Uuid } from '#kernel'
 import { rowsFrom, type Queryable } from '../database'
 import { UndigestedEvent } from '../errors'
 import type { ReadModel } from '../read-model'
@@ -99,5 +99,20 @@ export async function listShelters(database: Queryable, unit: string): Promise<r
     `select shelter_id as "shelterId", unit, name, accepts, beds, occupied, extra_occupied as "extraOccupied", extra_places as "extraPlaces", closed
      from read_models.shelter_board where unit = $1 order by name, shelter_id`,
     [unit],
+  )
+}
+
+/** @returns reservations of any unit that nobody confirmed and that expired at or before this moment, the oldest first */
+export async function expiredReservations(
+  database: Queryable,
+  now: Instant,
+): Promise<readonly { readonly shelterId: Uuid; readonly reservationId: Uuid; readonly expiresAt: Instant }[]> {
+  return rowsFrom(
+    database,
+    `select shelter_id as "shelterId", one.key as "reservationId", one.value ->> 'expiresAt' as "expiresAt"
+     from read_models.shelter_board, jsonb_each(state::jsonb -> 'reservations') as one
+     where one.value ->> 'status' = 'dipesan' and (one.value ->> 'expiresAt')::timestamptz <= $1
+     order by 3, 2`,
+    [now],
   )
 }

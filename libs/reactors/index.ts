@@ -1,0 +1,2 @@
+export { clockPass, type Clock, type Due } from './clock'
+export { reservationExpiry, shelterReservations, type ReservationPorts } from './shelter-reservations'

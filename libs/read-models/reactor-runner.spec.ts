@@ -1,0 +1,197 @@
+import { withClient } from '#database'
+import { deriveId, eventId, randomUuid, Refusal, systemClock, type AnyFact, type Recorded } from '#kernel'
+import { openReadModelLab, type ReadModelLab } from '#testing'
+import { reactionId, readersMigration, runnerMigration, type Reactor, type RunnerNotice } from './index'
+
+const NAMESPACE = '00000000-0000-4000-8000-000000000000'
+const AT = '2026-11-20T01:00:00.000Z'
+const [A, B] = ['a', 'b'].map((letter) => `call-${deriveId(NAMESPACE, letter)}`) as [string, string]
+const called = (...words: string[]): AnyFact[] => words.map((word) => ({ type: 'Called', version: 1, data: { word } }))
+const wordOf = (event: Recorded): string => (event.data as { word: string }).word
+
+describe('the runner of reactors', () => {
+  let lab: ReadModelLab
+  beforeEach(async () => {
+    lab = await openReadModelLab([], [runnerMigration, readersMigration])
+  })
+  afterEach(() => lab.close())
+
+  /** Answers every call by an event in another stream. */
+  const echo = (stumble: (word: string) => void = () => undefined, startsAt: Reactor['startsAt'] = 'origin'): Reactor => ({
+    name: 'echo',
+    streamPrefix: 'call-',
+    startsAt,
+    async react(event, commandId) {
+      stumble(wordOf(event))
+      const data = { word: wordOf(event), cause: event.id }
+      const context = {
+        recordedAt: AT,
+        actor: { kind: 'system', name: 'echo' },
+        unit: null,
+        commandId,
+        correlationId: commandId,
+        causationId: event.id,
+      } as const
+      await lab.log.append(`echo-${event.stream.slice(-36)}`, 'any', [{ id: eventId(commandId, 0), type: 'Echoed', version: 1, data }], context)
+    },
+  })
+  const echoes = async (): Promise<readonly string[]> => {
+    const found: Recorded[] = []
+    for await (const page of lab.log.readAll(null)) found.push(...page.events.filter(({ type }) => type === 'Echoed'))
+    return found.map(wordOf)
+  }
+  const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
+    for (const end = performance.now() + 15_000; !(await holds());) {
+      if (performance.now() > end) throw new Error('waited in vain')
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  }
+  /** Runs one worker until `holds`, then stops it. */
+  const during = async (
+    reactor: Reactor,
+    holds: () => Promise<boolean> | boolean,
+    notify: (notice: RunnerNotice) => void = () => undefined,
+  ): Promise<void> => {
+    const stop = new AbortController()
+    const running = lab.projections({ reactors: [reactor], notify, leaseMilliseconds: 600 }).run(stop.signal)
+    await until(holds).finally(() => stop.abort())
+    await running
+  }
+  const taken = async (position: string): Promise<boolean> => {
+    const status = (await lab.projections().status()).find(({ model }) => model === 'echo')
+    return status?.position != null && status.position >= position
+  }
+
+  it('acts on every event once, under the id UUIDv5(reactor, causing event)', async () => {
+    const position = await lab.tell(A, called('one', 'two'), AT)
+    await during(echo(), () => taken(position))
+    expect(await echoes()).toEqual(['one', 'two'])
+    const made: Recorded[] = []
+    for await (const page of lab.log.readAll(null)) made.push(...page.events)
+    for (const event of made.filter(({ type }) => type === 'Echoed')) expect(event.commandId).toBe(reactionId('echo', event.causationId ?? ''))
+  })
+
+  it('acts no second time after a crash between the act and its checkpoint', async () => {
+    const position = await lab.tell(A, called('one', 'two'), AT)
+    await withClient(lab.database.superuserUrl, (client) =>
+      client.query(`
+        create sequence read_models.crashes;
+        create function read_models.crash() returns trigger language plpgsql security definer as $$
+        begin
+          if nextval('read_models.crashes') = 1 then
+            perform pg_terminate_backend(pg_backend_pid());
+            perform pg_sleep(5);
+          end if;
+          return new;
+        end $$;
+        create trigger crash before update on read_models.checkpoints for each row execute function read_models.crash()`),
+    )
+    const notices: RunnerNotice[] = []
+    await during(
+      echo(),
+      () => taken(position),
+      (notice) => notices.push(notice),
+    )
+    expect(notices.some(({ kind }) => kind === 'interrupted')).toBe(true)
+    expect(await echoes()).toEqual(['one', 'two'])
+  })
+
+  it('yields no second effect when it goes over old events again', async () => {
+    const position = await lab.tell(A, called('one', 'two', 'three'), AT)
+    await during(echo(), () => taken(position))
+    await lab.pool.query(`update read_models.checkpoints set position = null`)
+    await during(echo(), () => taken(position))
+    expect(await echoes()).toEqual(['one', 'two', 'three'])
+  })
+
+  it('begins where it says: at the end of the log as the first worker met it, or at its start', async () => {
+    const before = await lab.tell(A, called('before'), AT)
+    await during(echo(undefined, 'head'), () => taken(before))
+    const after = await lab.tell(A, called('after'), AT)
+    await during(echo(undefined, 'head'), () => taken(after))
+    expect(await echoes()).toEqual(['after'])
+  })
+
+  it('lets one of two workers act; an old one is fenced out of the checkpoint', async () => {
+    const stops = [new AbortController(), new AbortController()]
+    const running = stops.map(({ signal }) => lab.projections({ reactors: [echo()], holder: randomUuid(), leaseMilliseconds: 300 }).run(signal))
+    await until(async () => (await lab.projections().status()).length === 1)
+    await lab.tell(A, called('one'), AT)
+    await until(async () => (await echoes()).length === 1)
+    await lab.pool.query(
+      `update read_models.leases set held_until = clock_timestamp() - interval '1 second', fence = fence + 1, holder = gen_random_uuid()`,
+    )
+    const last = await lab.tell(B, called('two', 'three'), AT)
+    await until(() => taken(last))
+    stops[0]?.abort()
+    await running[0]
+    const end = await lab.tell(B, called('four'), AT)
+    await until(() => taken(end))
+    stops[1]?.abort()
+    await running[1]
+    expect(await echoes()).toEqual(['one', 'two', 'three', 'four'])
+  })
+
+  it('parks an event it cannot act upon and the rest of its stream, goes on with others, and takes it up again', async () => {
+    let poison = true
+    const reactor = echo((word) => {
+      if (poison && word === 'poison') throw new TypeError('a value of somebody')
+    })
+    await lab.tell(A, called('one', 'poison', 'held'), AT)
+    const position = await lab.tell(B, called('fine'), AT)
+    const notices: RunnerNotice[] = []
+    await during(
+      reactor,
+      () => taken(position),
+      (notice) => notices.push(notice),
+    )
+    const later = await lab.tell(A, called('held too'), AT)
+    await during(reactor, () => taken(later))
+    expect(await echoes()).toEqual(['one', 'fine'])
+    expect(notices).toContainEqual({ kind: 'parked', model: 'echo', stream: A })
+    const projections = lab.projections({ reactors: [reactor] })
+    expect(await projections.parked()).toMatchObject([{ model: 'echo', stream: A, reason: 'TypeError', held: 3 }])
+    await expect(projections.retry('echo', A)).rejects.toMatchObject({ code: 'read-models.retry-failed' })
+    poison = false
+    expect(await projections.retry('echo', A)).toBe(3)
+    expect(await projections.parked()).toEqual([])
+    expect(await echoes()).toEqual(['one', 'fine', 'poison', 'held', 'held too'])
+  })
+
+  it('tries again what was only busy', async () => {
+    let times = 0
+    const reactor = echo(() => {
+      if (times++ < 2) throw new Refusal('busy', 'log.busy')
+    })
+    const position = await lab.tell(A, called('one'), AT)
+    await during(reactor, () => taken(position))
+    expect(await echoes()).toEqual(['one'])
+    expect(await lab.projections().parked()).toEqual([])
+  })
+
+  it('is not run by a rebuild', async () => {
+    await lab.tell(A, called('one'), AT)
+    await lab.projections({ reactors: [echo()] }).rebuild()
+    expect(await echoes()).toEqual([])
+  })
+
+  it('is held still by a pause on every worker, and goes on from where it stood', async () => {
+    const reactor = echo()
+    const first = await lab.tell(A, called('one'), AT)
+    const projections = lab.projections({ reactors: [reactor], leaseMilliseconds: 300 })
+    const stop = new AbortController()
+    const running = projections.run(stop.signal)
+    await until(() => taken(first))
+    await projections.pause(systemClock, 'echo')
+    const second = await lab.tell(A, called('two'), AT)
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(await echoes()).toEqual(['one'])
+    expect((await projections.status())[0]).toMatchObject({ model: 'echo', kind: 'reactor', behind: 1, pausedSince: expect.any(String) as string })
+    await projections.resume('echo')
+    await until(() => taken(second))
+    stop.abort()
+    await running
+    expect(await echoes()).toEqual(['one', 'two'])
+    await expect(projections.pause(systemClock, 'nobody')).rejects.toMatchObject({ code: 'read-models.unknown' })
+  })
+})
