@@ -4,6 +4,8 @@ import casesEn from './cases.en.json'
 import casesId from './cases.id.json'
 import en from './errors.en.json'
 import id from './errors.id.json'
+import logEn from './log.en.json'
+import logId from './log.id.json'
 import registerEn from './register.en.json'
 import registerId from './register.id.json'
 import servicesEn from './services.en.json'
@@ -13,8 +15,8 @@ import servicesId from './services.id.json'
 export type Language = 'id' | 'en'
 
 const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  id: { ...casesId, ...servicesId, ...id, ...accessId, ...registerId },
-  en: { ...casesEn, ...servicesEn, ...en, ...accessEn, ...registerEn },
+  id: { ...casesId, ...servicesId, ...id, ...accessId, ...registerId, ...logId },
+  en: { ...casesEn, ...servicesEn, ...en, ...accessEn, ...registerEn, ...logEn },
 }
 
 /** The languages a browser asks for, best first, as in `Accept-Language`. Anything but English is answered in Indonesian. */

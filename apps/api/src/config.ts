@@ -12,6 +12,8 @@ export interface Config {
   readonly keyFile: string
   /** Where erasures are noted; beside the key file where left out */
   readonly erasureLedger?: string
+  /** Where the signed head of the log is kept; beside the key file where left out */
+  readonly logHeadFile?: string
   /** The built web application */
   readonly webDirectory: string
   /** Cookies are marked Secure; set behind a proxy that ends TLS */
@@ -25,13 +27,14 @@ export class ConfigError extends Error {
 }
 
 /**
- * @param environment the process's variables: TEDUH_PORT, TEDUH_HOST, TEDUH_DATA, TEDUH_KEY_FILE, TEDUH_ERASURE_LEDGER, DATABASE_URL, DATABASE_APP_URL, TEDUH_SECURE, TEDUH_WORKER
+ * @param environment the process's variables: TEDUH_PORT, TEDUH_HOST, TEDUH_DATA, TEDUH_KEY_FILE, TEDUH_ERASURE_LEDGER, TEDUH_LOG_HEAD_FILE, DATABASE_URL, DATABASE_APP_URL, TEDUH_SECURE, TEDUH_WORKER
  * @param args command line: `--empty`, `--port N`
  * @throws ConfigError with a sentence for the person at the terminal
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, args: readonly string[], root: string): Config {
   const mode: WorkspaceMode = args.includes('--empty') ? 'real' : 'demo'
   const ledger = said(environment['TEDUH_ERASURE_LEDGER'])
+  const logHeadFile = said(environment['TEDUH_LOG_HEAD_FILE'])
   const dataDirectory = resolve(said(environment['TEDUH_DATA']) ?? join(root, '.teduh'))
   return {
     host: environment['TEDUH_HOST'] ?? '127.0.0.1',
@@ -41,6 +44,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mode,
     keyFile: resolve(said(environment['TEDUH_KEY_FILE']) ?? defaultKeyFile(mode, dataDirectory)),
     ...(ledger === undefined ? {} : { erasureLedger: resolve(ledger) }),
+    ...(logHeadFile === undefined ? {} : { logHeadFile: resolve(logHeadFile) }),
     webDirectory: join(root, 'dist', 'apps', 'web'),
     secureCookies: environment['TEDUH_SECURE'] === '1',
     runReaders: environment['TEDUH_WORKER'] !== 'separate',

@@ -2,8 +2,10 @@ import 'reflect-metadata'
 import { join } from 'node:path'
 import { DatabaseError, databaseText } from '#database'
 import { fillDemo, DEMO_ACCOUNTS } from '#demo'
+import { runSealing } from '#event-log'
 import { systemClock } from '#kernel'
 import { PrivacyError, recoverySheet, isRecoveryConfirmed } from '#privacy'
+import { errorText } from '#words'
 import { noteFilled, openWorkspace, runHousekeeping, WorkspaceError, type Workspace } from '#workspace'
 import { ConfigError, isDebugging, processConfig, type Config } from './config'
 import { createApp } from './create-app'
@@ -37,7 +39,7 @@ async function main(): Promise<void> {
     const readers = config.runReaders ? workspace.projections.run(stopping.signal) : Promise.resolve()
     readers.catch((error: unknown) => void fail(error, stop))
     stops.push(() => readers.catch(() => undefined))
-    if (config.runReaders) stops.push(housekeeping(workspace, stopping.signal))
+    if (config.runReaders) stops.push(housekeeping(workspace, stopping.signal), sealing(workspace, stopping.signal))
     if (filling && config.runReaders) await foldedSoFar(workspace)
     const app = await createApp(config, workspace)
     stops.push(() => app.close())
@@ -60,6 +62,12 @@ async function stopAll(stops: (() => Promise<unknown>)[], stopping: AbortControl
 /** @returns waits for its end */
 function housekeeping(workspace: Workspace, signal: AbortSignal): () => Promise<void> {
   const running = runHousekeeping(workspace, signal, (code) => say(`housekeeping: ${code}`))
+  return () => running
+}
+
+/** @returns waits for its end */
+function sealing(workspace: Workspace, signal: AbortSignal): () => Promise<void> {
+  const running = runSealing(workspace.sealing, signal, (code, params) => say(errorText(code, params, 'id')))
   return () => running
 }
 

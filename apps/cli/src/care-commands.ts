@@ -1,7 +1,5 @@
-import { verifyAccessLog } from '#access'
-import { verifyLog } from '#event-log'
 import { readModels } from '#read-models'
-import { CommandRefused, EXIT, print, progress, say, table } from './terminal'
+import { CommandRefused, EXIT, print, table } from './terminal'
 import { withWorkspace } from './with-workspace'
 
 /** `teduh projections status` */
@@ -34,26 +32,5 @@ export async function rebuildProjections(name: string | undefined): Promise<void
     const begun = performance.now()
     const { events } = await projections.rebuild(name === undefined ? [] : [name])
     print(`${events} peristiwa dibaca ulang dalam ${((performance.now() - begun) / 1000).toFixed(1)} detik.`)
-  })
-}
-
-/** `teduh log verify` */
-export async function verify(): Promise<void> {
-  await withWorkspace(async ({ log, pool }) => {
-    const bar = progress('Memeriksa')
-    const found = await verifyLog(log, (events) => bar.to(events, events)).finally(bar.end)
-    const access = await verifyAccessLog(pool)
-    print(
-      `${found.events} peristiwa diperiksa, ${found.faultCount} kesalahan. Catatan akses: ${access.entries} baris, ${access.broken ? 'rusak' : 'utuh'}.`,
-    )
-    if (found.faultCount > 0)
-      print(
-        table(
-          ['posisi', 'jenis', 'stream', 'peristiwa'],
-          found.faults.map(({ position, kind, stream, id }) => [position, kind, stream, id]),
-        ),
-      )
-    if (access.broken) say(`Catatan akses rusak pada baris ${access.broken.entry}: ${access.broken.fault}`)
-    if (found.faultCount > 0 || access.broken) throw new CommandRefused('Log tidak utuh.')
   })
 }

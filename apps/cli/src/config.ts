@@ -9,15 +9,18 @@ export interface Config {
   readonly keyFile: string
   /** Where erasures are noted; beside the key file where left out */
   readonly erasureLedger?: string
+  /** Where the signed head of the log is kept; beside the key file where left out */
+  readonly logHeadFile?: string
 }
 
-/** Reads TEDUH_DATA, TEDUH_KEY_FILE, TEDUH_ERASURE_LEDGER, DATABASE_URL and DATABASE_APP_URL: the same variables as the product. */
+/** Reads TEDUH_DATA, TEDUH_KEY_FILE, TEDUH_ERASURE_LEDGER, TEDUH_LOG_HEAD_FILE, DATABASE_URL and DATABASE_APP_URL: the same variables as the product. */
 export function processConfig(root: string): Config {
   const environment = process.env
   const owner = environment['DATABASE_URL']
   const app = environment['DATABASE_APP_URL']
   const dataDirectory = resolve(said(environment['TEDUH_DATA']) ?? join(root, '.teduh'))
   const ledger = said(environment['TEDUH_ERASURE_LEDGER'])
+  const logHeadFile = said(environment['TEDUH_LOG_HEAD_FILE'])
   const demoKey = join(dataDirectory, 'demo.key')
   const keyFile = said(environment['TEDUH_KEY_FILE']) ?? (existsSync(demoKey) ? demoKey : join(homedir(), '.teduh-key', 'master.key'))
   return {
@@ -25,6 +28,7 @@ export function processConfig(root: string): Config {
     databaseUrls: owner ? { owner, app: app ?? null } : null,
     keyFile: resolve(keyFile),
     ...(ledger === undefined ? {} : { erasureLedger: resolve(ledger) }),
+    ...(logHeadFile === undefined ? {} : { logHeadFile: resolve(logHeadFile) }),
   }
 }
 

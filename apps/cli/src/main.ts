@@ -3,10 +3,11 @@ import { DatabaseError, databaseText } from '#database'
 import { Refusal } from '#kernel'
 import { errorText } from '#words'
 import { WorkspaceError } from '#workspace'
-import { projectionStatus, rebuildProjections, verify } from './care-commands'
+import { projectionStatus, rebuildProjections } from './care-commands'
 import { isDebugging } from './config'
 import { doctor } from './doctor-command'
 import { importPopulationFile, importRegisterFile, type ImportOptions } from './import-commands'
+import { seal, verify } from './log-commands'
 import { reportRatio, type RatioOptions } from './report-commands'
 import { CommandRefused, EXIT, say } from './terminal'
 
@@ -44,7 +45,13 @@ function program(): Command {
   projections.command('status').description('seberapa jauh tiap tabel baca').action(projectionStatus)
   projections.command('rebuild [name]').description('bangun ulang dari log').action(rebuildProjections)
 
-  teduh.command('log').description('log peristiwa').command('verify').description('periksa rantai dan isi').action(verify)
+  const log = teduh.command('log').description('log peristiwa')
+  log.command('verify').description('periksa rantai tiap stream, isi, dan segmen bertanda tangan').action(verify)
+  log
+    .command('seal')
+    .description('tandatangani log sampai akhirnya, sekarang juga')
+    .option('--after-restore', 'cadangan lama sengaja dipulihkan: simpan kepala log yang lama dan mulai dari log ini')
+    .action(seal)
   teduh.command('doctor').description('periksa pemasangan').action(doctor)
   for (const command of [teduh, ...teduh.commands, ...teduh.commands.flatMap((one) => one.commands)]) command.exitOverride()
   return teduh

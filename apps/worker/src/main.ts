@@ -1,7 +1,9 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { DatabaseError, databaseText } from '#database'
+import { runSealing } from '#event-log'
 import { systemClock } from '#kernel'
+import { errorText } from '#words'
 import { openWorkspace, runHousekeeping, WorkspaceError } from '#workspace'
 import { processConfig } from './config'
 
@@ -25,6 +27,7 @@ async function main(): Promise<void> {
     await Promise.all([
       workspace.projections.run(stopping.signal),
       runHousekeeping(workspace, stopping.signal, (code) => say(`housekeeping: ${code}`)),
+      runSealing(workspace.sealing, stopping.signal, (code, params) => say(errorText(code, params, 'id'))),
     ])
   } finally {
     health.close()

@@ -118,9 +118,17 @@ describe('sealing', () => {
     [
       'a last row of another hand',
       'segments.signature',
-      ({ store }: Setting) => void (store.rows = store.rows.map((row) => ({ ...row, events: 1 }))),
+      ({ store }: Setting) => {
+        store.rows = store.rows.map((row) => ({ ...row, events: 1 }))
+      },
     ],
-    ['a head of another hand', 'segments.head-signature', ({ store }: Setting) => void (store.head = { ...head(store), through: 1 })],
+    [
+      'a head of another hand',
+      'segments.head-signature',
+      ({ store }: Setting) => {
+        store.head = { ...head(store), through: 1 }
+      },
+    ],
     ['a log cut off', 'segments.cut-off', ({ lines }: Setting) => lines.damage((rows) => rows.slice(0, 15))],
     [
       'a log cut off with its segments',
