@@ -49,7 +49,7 @@ function ofAll(
   if (options?.hasStart()) return backwards ? [] : records.all.slice()
   if (options?.hasEnd()) return backwards ? records.all.toReversed() : []
   const from = BigInt(options?.getPosition()?.getCommitPosition() ?? 0)
-  if (from < records.end && !stands(records, from)) {
+  if (from < (records.all.at(-1)?.position ?? 0n) && !stands(records, from)) {
     fail(call, 'Unexpected ReadAllResult: Error')
     return undefined
   }

@@ -50,11 +50,6 @@ export class Records {
   readonly #listeners = new Set<() => void>()
   #end = 733n
 
-  /** Where the next record will stand. */
-  get end(): bigint {
-    return this.#end
-  }
-
   onWritten(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
