@@ -4,6 +4,7 @@ export type WorkspaceErrorCode =
   | 'workspace.key-lost' // the database has keys, and the key file is gone
   | 'workspace.key-beside-data'
   | 'workspace.other-log' // the events are in another log than the one of this start
+  | 'workspace.restoring' // a restore was begun here and not finished
 
 /** A start that must not go on. `sentence` is what the person at the terminal reads, Indonesian and English. */
 export class WorkspaceError extends Error {

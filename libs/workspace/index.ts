@@ -1,5 +1,7 @@
 export * from './all-migrations'
 export * from './errors'
+export * from './event-families'
 export * from './housekeeping'
 export * from './installation'
+export * from './log-kind'
 export * from './open-workspace'

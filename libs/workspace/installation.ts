@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Instant } from '#kernel'
 import { logKindMigration, type LogKind } from './log-kind'
+import { restorationMigration } from './restoration'
 
 /** demo: invented data, marked on every page. real: a unit's own data. */
 export type WorkspaceMode = 'demo' | 'real'
@@ -22,6 +23,7 @@ export const workspaceMigrations = [
     `,
   },
   logKindMigration,
+  restorationMigration,
 ] as const
 
 export interface Installation {

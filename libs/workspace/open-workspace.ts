@@ -27,6 +27,7 @@ import { WorkspaceError } from './errors'
 import { whatActs, type Acting } from './readers'
 import { upcastEvent } from './event-families'
 import { installationOf, knownInstallation, type Installation, type WorkspaceMode } from './installation'
+import { refuseUnfinishedRestore } from './restoration'
 
 export interface WorkspaceOptions {
   /** `.teduh/`: the embedded database, and the demo's key */
@@ -93,6 +94,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     const pool = new Pool({ connectionString: database.appUrl, max: 12 })
     pool.on('error', () => undefined)
     closing.push(() => pool.end())
+    await refuseUnfinishedRestore(pool)
     const installation = await installed(pool, options)
     const { master, keyIsNew } = await masterKey(pool, options, installation)
     await checkMasterKey(pool, master)
