@@ -24,6 +24,36 @@ export async function parkedStreams(database: Queryable): Promise<readonly Parke
   )
 }
 
+/** One event that is held back. */
+export interface HeldEvent {
+  readonly revision: number
+  readonly eventId: Uuid
+  readonly eventType: string
+  readonly position: Position
+  /** Why it could not be digested; null where it only stands behind one that could not */
+  readonly reason: string | null
+}
+
+/** @returns the events of one stream that a reader holds back, in order */
+export async function heldEventsOf(database: Queryable, model: string, stream: string): Promise<readonly HeldEvent[]> {
+  return rowsFrom<HeldEvent>(
+    database,
+    `select revision, event_id as "eventId", event_type as "eventType", position, reason from read_models.parked
+     where model = $1 and stream = $2 order by revision`,
+    [model, stream],
+  )
+}
+
+/** @returns true where any of these models holds a stream back: figures over them are incomplete. */
+export async function isIncomplete(database: Queryable, models: readonly string[]): Promise<boolean> {
+  const [row] = await rowsFrom<{ incomplete: boolean }>(
+    database,
+    'select exists (select from read_models.parked where model = any($1)) as incomplete',
+    [models],
+  )
+  return row?.incomplete ?? false
+}
+
 /** @returns for each model the streams whose events it holds back. */
 export async function parkedByModel(database: Queryable): Promise<Map<string, Set<string>>> {
   const rows = await rowsFrom<{ model: string; stream: string }>(database, 'select distinct model, stream from read_models.parked')

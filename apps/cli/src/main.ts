@@ -3,7 +3,15 @@ import { DatabaseError, databaseText } from '#database'
 import { Refusal } from '#kernel'
 import { errorText } from '#words'
 import { WorkspaceError } from '#workspace'
-import { projectionStatus, rebuildProjections } from './care-commands'
+import {
+  listParked,
+  pauseProjections,
+  projectionStatus,
+  rebuildProjections,
+  resumeProjections,
+  retryParkedStreams,
+  showParked,
+} from './projection-commands'
 import { isDebugging } from './config'
 import { doctor } from './doctor-command'
 import { importPopulationFile, importRegisterFile, type ImportOptions } from './import-commands'
@@ -41,8 +49,14 @@ function program(): Command {
     .option('--format <format>', 'table, json, atau csv', 'table')
     .action((options: RatioOptions) => reportRatio(options))
 
-  const projections = teduh.command('projections').description('tabel baca')
-  projections.command('status').description('seberapa jauh tiap tabel baca').action(projectionStatus)
+  const projections = teduh.command('projections').description('pembaca log: tabel baca dan reaktor')
+  projections.command('status').description('seberapa jauh tiap pembaca').action(projectionStatus)
+  projections.command('pause [name]').description('tahan pembaca di semua pekerja').action(pauseProjections)
+  projections.command('resume [name]').description('lanjutkan pembaca').action(resumeProjections)
+  const parked = projections.command('parked').description('stream yang ditahan')
+  parked.command('list').description('semuanya').action(listParked)
+  parked.command('show <model> <stream>').description('peristiwa yang ditahan dan sebabnya').action(showParked)
+  parked.command('retry <model> [stream]').description('ambil lagi setelah sebabnya diperbaiki').action(retryParkedStreams)
   projections.command('rebuild [name]').description('bangun ulang dari log').action(rebuildProjections)
 
   const log = teduh.command('log').description('log peristiwa')
@@ -53,9 +67,11 @@ function program(): Command {
     .option('--after-restore', 'cadangan lama sengaja dipulihkan: simpan kepala log yang lama dan mulai dari log ini')
     .action(seal)
   teduh.command('doctor').description('periksa pemasangan').action(doctor)
-  for (const command of [teduh, ...teduh.commands, ...teduh.commands.flatMap((one) => one.commands)]) command.exitOverride()
+  for (const command of withChildren(teduh)) command.exitOverride()
   return teduh
 }
+
+const withChildren = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(withChildren)]
 
 function exitCodeFor(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.misuse

@@ -19,10 +19,12 @@ export async function reportRatio({ year, asOf, format }: RatioOptions): Promise
     await caughtUp(workspace)
     const report = await ratioReport(workspace.pool, { year: Number(year), asOf: asOf ?? workspace.clock.now() })
     print(render(report))
-    if (report.incomplete) say('Belum lengkap: ada catatan yang ditahan. Lihat `teduh projections status`.')
+    if (report.incomplete) say(INCOMPLETE)
     if (report.importUnderWay) say('Ada impor yang belum selesai; isinya belum dihitung.')
   })
 }
+
+const INCOMPLETE = 'BELUM LENGKAP: ada catatan yang ditahan. Angka ini tidak boleh diterbitkan; lihat teduh projections parked list.'
 
 const HEAD = ['indikator', 'pembilang', 'penyebut', 'per', 'nilai', 'keterangan'] as const
 
@@ -36,6 +38,12 @@ const RENDERERS: Readonly<Record<string, (report: RatioReport) => string>> = {
     const rows = cells(report).map((row) => row.map((cell) => (cell === null ? 'NA' : String(cell))))
     const { victims, women, children, adultMen, unknown } = report.reconciliation
     const line = `Semua korban ${report.year}: ${victims} = perempuan 18+ ${women} + anak ${children} + laki-laki dewasa ${adultMen} + tidak diketahui ${unknown}`
-    return [table(HEAD, rows), '', line, `Keadaan data ${report.asOf}, peristiwa terakhir ${report.lastEvent ?? '-'}`].join('\n')
+    return [
+      table(HEAD, rows),
+      '',
+      ...(report.incomplete ? [INCOMPLETE] : []),
+      line,
+      `Keadaan data ${report.asOf}, peristiwa terakhir ${report.lastEvent ?? '-'}`,
+    ].join('\n')
   },
 }

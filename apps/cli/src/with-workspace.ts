@@ -28,8 +28,13 @@ export async function withWorkspace<T>(work: (workspace: Workspace) => Promise<T
 
 const PATIENCE = 600_000
 
-/** Waits until the read models hold the whole log, so that a figure is never an older one. */
-export async function caughtUp(workspace: Workspace): Promise<void> {
-  const head = await workspace.log.head()
-  if (head !== null) await workspace.projections.waitFor(head, PATIENCE)
+/** Waits until the read models hold the whole log, so that a figure is never an older one; where somebody paused them, says so instead. */
+export async function caughtUp({ log, projections }: Workspace): Promise<void> {
+  const paused = (await projections.status()).filter(({ kind, pausedSince }) => kind === 'model' && pausedSince !== null)
+  if (paused.length > 0) {
+    say(`Dijeda: ${paused.map(({ model }) => model).join(', ')}. Yang tampak adalah keadaan sebelum jeda; lanjutkan dengan teduh projections resume.`)
+    return
+  }
+  const head = await log.head()
+  if (head !== null) await projections.waitFor(head, PATIENCE)
 }
