@@ -9,6 +9,9 @@ import type { RawEvent, Upcast } from './upcast'
 /** The type of the event that ends a stream. */
 export const STREAM_CLOSED = 'StreamClosed'
 
+/** The type of what stands in place of an event that cannot be read. */
+export const UNREADABLE = 'Unreadable'
+
 /** An event as bytes, but for what only the log knows: its revision and the hash before it. */
 export interface EncodedEvent {
   readonly id: Uuid
@@ -126,7 +129,7 @@ export const hashOf = (envelope: Buffer, data: Buffer): Buffer => createHash('sh
 
 /**
  * Reads one event back; sealed fields become `Sealed` values, then `upcast` brings the event to its present shape.
- * @throws EventUnreadable where the stored text isn't an event
+ * @throws EventUnreadable where the stored text isn't an event, or an upcaster could not take it
  */
 export function decode(stored: StoredText, upcast?: Upcast): Recorded {
   const { envelope, data } = parse(stored)
@@ -135,7 +138,7 @@ export function decode(stored: StoredText, upcast?: Upcast): Recorded {
   const written: { -readonly [Key in keyof RawEvent]: RawEvent[Key] } = { type: envelope.type, version: envelope.version, data: hydrated }
   if (at !== undefined) written.at = at
   if (on !== undefined) written.on = on
-  const shaped = upcast ? upcast(written) : written
+  const shaped = upcast ? upcasted(upcast, written, stored.position) : written
   // One literal, field by field: an object that begins with a spread costs six times as much to make.
   const event: { -readonly [Key in keyof Recorded]: Recorded[Key] } = {
     type: shaped.type,
@@ -159,6 +162,14 @@ export function decode(stored: StoredText, upcast?: Upcast): Recorded {
   return event
 }
 
+function upcasted(upcast: Upcast, event: RawEvent, position: Position): RawEvent {
+  try {
+    return upcast(event)
+  } catch (cause) {
+    throw new EventUnreadable(position, cause)
+  }
+}
+
 function parse(stored: StoredText): { envelope: StoredEnvelope; data: object } {
   try {
     const envelope: unknown = JSON.parse(stored.envelope)
@@ -168,6 +179,33 @@ function parse(stored: StoredText): { envelope: StoredEnvelope; data: object } {
     if (!(error instanceof SyntaxError)) throw error
   }
   throw new EventUnreadable(stored.position)
+}
+
+/** Where an event stands, by what the store keeps beside its bytes. */
+export interface StoredPlace {
+  readonly stream: string
+  readonly revision: bigint
+  readonly id: Uuid
+}
+
+/**
+ * What a reader gets in place of an event that is stored but cannot be read: its bytes are no event any more, or an upcaster threw. It
+ * stands where the event stands, so that whoever keeps to streams can park this one; nobody knows its type, so nobody takes it for a fact.
+ */
+export function unreadable(stored: Pick<StoredText, 'position' | 'hash' | 'envelope'>, { stream, revision, id }: StoredPlace): Recorded {
+  return {
+    type: UNREADABLE,
+    version: 0,
+    data: {},
+    ...{ id, stream, revision, position: stored.position, recordedAt: recordedAtOf(stored.envelope), hash: stored.hash, previousHash: '' },
+    ...{ actor: { kind: 'system', name: UNREADABLE }, unit: null, commandId: id, correlationId: id, causationId: null },
+  }
+}
+
+/** The beginning of time where not even this can be read: it moves no running maximum. */
+function recordedAtOf(envelope: string): Instant {
+  const found = /"recordedAt":"([^"]*)"/.exec(envelope)?.[1] ?? ''
+  return isMoment(found) ? found : '1970-01-01T00:00:00.000Z'
 }
 
 /** @returns true where `value` has what every envelope has; the rest is vouched for by its hash. */

@@ -80,10 +80,21 @@ export class LogUnavailable extends EventLogError {
   }
 }
 
-/** What is stored cannot be read back as an event: the bytes were changed outside the product. */
+/** The log's server does not let this account in, or not to this. */
+export class AccessRefused extends EventLogError {
+  constructor() {
+    super('log.access-refused', 'the server of the log refuses this account')
+  }
+}
+
+/** What is stored cannot be read back as an event: the bytes were changed outside the product, or an upcaster threw. */
 export class EventUnreadable extends EventLogError {
-  constructor(readonly position: Position) {
+  constructor(
+    readonly position: Position,
+    cause?: unknown,
+  ) {
     super('log.event-unreadable', `the event at ${position} cannot be read`)
+    this.cause = cause
   }
 }
 

@@ -1,10 +1,11 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { randomUuid, Sealed } from '#kernel'
+import { UNREADABLE } from '../codec'
 import { StreamNotFound } from '../errors'
 import { sealedToJson } from '../sealed-json'
 import { STREAM_PAGE } from '../stream-pages'
-import { chainUpcasters } from '../upcast'
+import { chainUpcasters, type RawEvent } from '../upcast'
 import { collected, idsOf, newContext, newEvent, newEvents, newStream, type LogUnderTest } from './log-under-test'
 
 export function reading(it: jest.It, subject: () => LogUnderTest): void {
@@ -97,6 +98,39 @@ export function reading(it: jest.It, subject: () => LogUnderTest): void {
       [3, { n: 3 }],
     ])
     expect((await collected(log.readAll(null))).filter((event) => event.stream === stream).map(({ version }) => version)).toEqual([3, 3, 3])
+  })
+
+  it('brings an event to another name', async () => {
+    const log = subject().open({
+      upcast: chainUpcasters([
+        { type: 'NoteTaken', from: 1, up: (event) => ({ ...event, type: 'RemarkMade', version: 1 }) },
+        { type: 'RemarkMade', from: 1, up: (event) => ({ ...event, version: 2 }) },
+      ]),
+    })
+    const stream = newStream()
+    await log.append(stream, 'any', [newEvent()], newContext())
+    expect((await collected(log.readStream(stream)))[0]).toMatchObject({ type: 'RemarkMade', version: 2 })
+  })
+
+  it('gives an event that cannot be read its place, so that those around it are read', async () => {
+    const failing = (event: RawEvent): RawEvent => {
+      if ('broken' in event.data) throw new TypeError('no such field')
+      return { ...event, version: 2 }
+    }
+    const log = subject().open({ upcast: chainUpcasters([{ type: 'NoteTaken', from: 1, up: failing }]) })
+    const stream = newStream()
+    const events = [newEvent(), newEvent({ broken: true }), newEvent()]
+    await log.append(stream, 'any', events, newContext())
+    const expected = [
+      { type: 'NoteTaken', version: 2 },
+      { type: UNREADABLE, version: 0, data: {}, recordedAt: '2026-11-20T03:42:00.000Z' },
+      { type: 'NoteTaken', version: 2 },
+    ].map((event, index) => ({ ...event, stream, revision: BigInt(index), id: events[index]?.id }))
+    expect(await collected(log.readStream(stream))).toMatchObject(expected)
+    expect((await collected(log.readStream(stream, { direction: 'backwards' }))).reverse()).toMatchObject(expected)
+    expect((await collected(log.readAll(null))).filter((event) => event.stream === stream)).toMatchObject(expected)
+    const filtered = await collected(log.readAll(null, { filter: { streamPrefix: stream }, pageSize: 2 }))
+    expect(filtered).toMatchObject(expected)
   })
 
   it('gives sealed fields back sealed, bound to the event, path and version they were written under', async () => {

@@ -1,7 +1,7 @@
 import type { Position, Recorded, Uuid } from '#kernel'
 import { judgeAppend, type StandingEvent } from '../append-rules'
-import { closing, decode, encodeAppend, envelopeHead, hashOf, isStreamName } from '../codec'
-import { IdempotencyMismatch, LogIncomplete, StreamNotFound, WrongExpectedRevision } from '../errors'
+import { closing, decode, encodeAppend, envelopeHead, hashOf, isStreamName, unreadable } from '../codec'
+import { EventUnreadable, IdempotencyMismatch, LogIncomplete, StreamNotFound, WrongExpectedRevision } from '../errors'
 import { follow, pageThrough } from '../follow'
 import type { Appended, AppendContext, EventLog, EventToAppend, Expected, Page, ReadAllOptions, ReadStreamOptions } from '../port'
 import { fromPosition, ORIGIN, toPosition } from '../position'
@@ -133,7 +133,12 @@ export class MemoryEventLog implements EventLog, StoredLog, RestorableLog {
       envelope: row.envelope.toString(),
       data: row.data.toString(),
     }
-    return decode(stored, this.#upcast)
+    try {
+      return decode(stored, this.#upcast)
+    } catch (error) {
+      if (error instanceof EventUnreadable) return unreadable(stored, row)
+      throw error
+    }
   }
 }
 
