@@ -24,6 +24,7 @@ import {
 import { createProjections, createRegisterRows, readModels, type Projections, type RegisterRows, type RunnerNotice } from '#read-models'
 import { allMigrations } from './all-migrations'
 import { WorkspaceError } from './errors'
+import { createMetrics, type Metrics } from './metrics'
 import { whatActs, type Acting } from './readers'
 import { upcastEvent } from './event-families'
 import { installationOf, knownInstallation, type Installation, type WorkspaceMode } from './installation'
@@ -71,6 +72,7 @@ export interface Workspace {
   readonly projections: Projections
   /** What acts when a moment has come; housekeeping looks at them */
   readonly clocks: Acting['clocks']
+  readonly metrics: Metrics
   /** What earlier imports brought, with the key for its digests */
   readonly registerRows: RegisterRows
   readonly registerDigestKey: Uint8Array
@@ -127,6 +129,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       draftBox: sealedBox(master),
       projections,
       clocks,
+      metrics: createMetrics(log, projections),
       registerRows: createRegisterRows(pool),
       registerDigestKey: master.derive('register-digest/v1'),
       clock: options.clock,

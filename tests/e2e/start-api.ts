@@ -65,6 +65,8 @@ export interface ApiOptions {
   readonly web?: string
 }
 
+export const METRICS_TOKEN = 'sandi-metrik-contoh'
+
 /** The product as it is served, on a database of its own, with its readers running and a clock that the test moves. */
 export async function startApi({ mode = 'demo', now = NOW, people = true, web }: ApiOptions = {}): Promise<Api> {
   const database = await startTestDatabase()
@@ -80,6 +82,7 @@ export async function startApi({ mode = 'demo', now = NOW, people = true, web }:
     webDirectory: web ?? join(directory, 'no-web'),
     secureCookies: web === undefined,
     runReaders: true,
+    metricsToken: METRICS_TOKEN,
   }
   const workspace = await openWorkspace({ ...config, clock })
   const stopping = new AbortController()

@@ -18,6 +18,8 @@ export interface Config {
   readonly webDirectory: string
   /** Cookies are marked Secure; set behind a proxy that ends TLS */
   readonly secureCookies: boolean
+  /** Opens `/metrics` to other machines; without it only this one may look */
+  readonly metricsToken?: string
   /** The readers run inside this process; false where `apps/worker` runs them */
   readonly runReaders: boolean
 }
@@ -27,12 +29,13 @@ export class ConfigError extends Error {
 }
 
 /**
- * @param environment the process's variables: TEDUH_PORT, TEDUH_HOST, TEDUH_DATA, TEDUH_KEY_FILE, TEDUH_ERASURE_LEDGER, TEDUH_LOG_HEAD_FILE, DATABASE_URL, DATABASE_APP_URL, TEDUH_SECURE, TEDUH_WORKER
+ * @param environment the process's variables: TEDUH_PORT, TEDUH_HOST, TEDUH_DATA, TEDUH_KEY_FILE, TEDUH_ERASURE_LEDGER, TEDUH_LOG_HEAD_FILE, DATABASE_URL, DATABASE_APP_URL, TEDUH_SECURE, TEDUH_WORKER, TEDUH_METRICS_TOKEN
  * @param args command line: `--empty`, `--port N`
  * @throws ConfigError with a sentence for the person at the terminal
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, args: readonly string[], root: string): Config {
   const mode: WorkspaceMode = args.includes('--empty') ? 'real' : 'demo'
+  const metricsToken = said(environment['TEDUH_METRICS_TOKEN'])
   const ledger = said(environment['TEDUH_ERASURE_LEDGER'])
   const logHeadFile = said(environment['TEDUH_LOG_HEAD_FILE'])
   const dataDirectory = resolve(said(environment['TEDUH_DATA']) ?? join(root, '.teduh'))
@@ -43,6 +46,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrls: databaseUrlsOf(environment),
     mode,
     keyFile: resolve(said(environment['TEDUH_KEY_FILE']) ?? defaultKeyFile(mode, dataDirectory)),
+    ...(metricsToken === undefined ? {} : { metricsToken }),
     ...(ledger === undefined ? {} : { erasureLedger: resolve(ledger) }),
     ...(logHeadFile === undefined ? {} : { logHeadFile: resolve(logHeadFile) }),
     webDirectory: join(root, 'dist', 'apps', 'web'),

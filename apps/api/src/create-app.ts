@@ -10,6 +10,7 @@ import { answerWithSafeHeaders, setSafeHeaders } from './http/answer-headers'
 import { apiDocument } from './http/api-document'
 import { MAX_JSON_BYTES, parseBodies } from './http/body-parsers'
 import { answerWithCorrelation, CORRELATION_HEADER, correlationOf } from './http/correlation'
+import { serveMetrics } from './http/metrics'
 import { ProblemFilter } from './http/problem.filter'
 import { serveDocuments } from './http/documents'
 import { requireDeclaredPermissions } from './http/routes'
@@ -39,6 +40,7 @@ export async function createApp(config: Config, workspace: Workspace): Promise<N
   parseBodies(server)
   answerWithCorrelation(server)
   answerWithSafeHeaders(server)
+  serveMetrics(server, workspace.metrics, config.metricsToken ?? null)
   await app.register(cookie)
   app.useGlobalPipes(validationPipe())
   serveDocuments(server, apiDocument(app))

@@ -4,7 +4,7 @@ import { DatabaseError, databaseText } from '#database'
 import { runSealing } from '#event-log'
 import { systemClock } from '#kernel'
 import { errorText } from '#words'
-import { openWorkspace, runHousekeeping, WorkspaceError } from '#workspace'
+import { openWorkspace, runHousekeeping, WorkspaceError, type Workspace } from '#workspace'
 import { processConfig } from './config'
 
 // The readers on their own: in production beside the API, where the API runs with TEDUH_WORKER=separate.
@@ -15,10 +15,9 @@ async function main(): Promise<void> {
   const config = processConfig(join(__dirname, '..', '..', '..', '..'))
   const stopping = new AbortController()
   const workspace = await openWorkspace({ ...config, mode: null, clock: systemClock, onNotice: (notice) => say(databaseText(notice)) })
-  const health = createServer((request, response) => {
-    const ready = request.url === '/health/ready' ? workspace.log.head() : Promise.resolve(null)
-    ready.then(
-      () => response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}'),
+  const server = createServer((request, response) => {
+    answer(workspace, request.url ?? '').then(
+      ({ type, body }) => response.writeHead(200, { 'content-type': type }).end(body),
       () => response.writeHead(503).end(),
     )
   }).listen(config.healthPort)
@@ -30,9 +29,16 @@ async function main(): Promise<void> {
       runSealing(workspace.sealing, stopping.signal, (code, params) => say(errorText(code, params, 'id'))),
     ])
   } finally {
-    health.close()
+    server.close()
     await workspace.close()
   }
+}
+
+/** Health, and how far the readers are. */
+async function answer({ log, metrics }: Workspace, path: string): Promise<{ readonly type: string; readonly body: string }> {
+  if (path === '/metrics') return { type: metrics.contentType, body: await metrics.text() }
+  if (path === '/health/ready') await log.head()
+  return { type: 'application/json', body: '{"status":"ok"}' }
 }
 
 main().catch((error: unknown) => {
