@@ -42,21 +42,27 @@ interface Running {
   readonly line: Line
 }
 
-/**
- * @param port a free one unless given
- * @param records what stands in the log from the start; a new one is empty
- */
+export interface EventStoreServerOptions {
+  /** A free one unless given */
+  readonly port?: number
+  /** What stands in the log from the start; empty unless given */
+  readonly records?: Records
+  /** Whether appends may share one call, as they may at every node since 21.6; true unless told */
+  readonly batches?: boolean
+}
+
 export async function startEventStoreServer({
   port = 0,
   records = new Records(),
-}: { port?: number; records?: Records } = {}): Promise<EventStoreServer> {
+  batches = true,
+}: EventStoreServerOptions = {}): Promise<EventStoreServer> {
   const subscriptions = new Set<ReadCall>()
   const appendFaults = new AppendFaults()
   const start = async (at: number): Promise<Running> => {
     const cut = (peer: string) => line.cut(Number(peer.slice(peer.lastIndexOf(':') + 1)))
     const grpc = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 })
     grpc.addService(StreamsService, streamsService({ records, appendFaults, subscriptions, cut }))
-    grpc.addService(ServerFeaturesService, features)
+    grpc.addService(ServerFeaturesService, features(batches))
     grpc.addService(
       GossipService,
       gossip(() => line.port),
@@ -107,14 +113,13 @@ function listen(grpc: Server): Promise<number> {
   })
 }
 
-/** `batchAppend` is left out: clients then send an append as one call. */
-const features: IServerFeaturesServer = {
-  getSupportedMethods: (_call, answer) => {
-    const methods = ['append', 'read', 'delete', 'tombstone'].map((name) =>
-      new SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName(name),
-    )
-    answer(null, new SupportedMethods().setEventStoreServerVersion('23.10.6').setMethodsList(methods))
-  },
+/** Where `batchAppend` is left out, clients send each append as a call of its own. */
+function features(batches: boolean): IServerFeaturesServer {
+  const names = ['append', 'read', 'delete', 'tombstone', ...(batches ? ['batchappend'] : [])]
+  const methods = names.map((name) => new SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName(name))
+  return {
+    getSupportedMethods: (_call, answer) => answer(null, new SupportedMethods().setEventStoreServerVersion('23.10.6').setMethodsList(methods)),
+  }
 }
 
 /** A cluster of one, whose leader this is. */

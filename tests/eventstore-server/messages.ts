@@ -1,6 +1,6 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js'
 import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb'
-import { AppendReq, AppendResp, ReadResp } from '@eventstore/db-client/generated/streams_pb'
+import { AppendReq, AppendResp, BatchAppendReq, ReadResp } from '@eventstore/db-client/generated/streams_pb'
 import type { ExpectedRevision, Proposed, StoredRecord } from './records'
 
 /** An error as the node sends it: a status, and what happened under `exception` in the trailing metadata. */
@@ -32,21 +32,14 @@ export const notLeader = (host: string, port: number): ServiceError =>
 
 export const nameOf = (identifier: StreamIdentifier | undefined): string => Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8')
 
-export function expectedOf(options: AppendReq.Options): ExpectedRevision {
-  const { ExpectedStreamRevisionCase: known } = AppendReq.Options
-  switch (options.getExpectedStreamRevisionCase()) {
-    case known.REVISION:
-      return BigInt(options.getRevision())
-    case known.NO_STREAM:
-      return 'no_stream'
-    case known.STREAM_EXISTS:
-      return 'stream_exists'
-    default:
-      return 'any'
-  }
+export function expectedOf(options: AppendReq.Options | BatchAppendReq.Options): ExpectedRevision {
+  if (options.hasNoStream()) return 'no_stream'
+  if (options.hasStreamExists()) return 'stream_exists'
+  if (options.hasAny()) return 'any'
+  return BigInt(options instanceof AppendReq.Options ? options.getRevision() : options.getStreamPosition())
 }
 
-export function proposedOf(message: AppendReq.ProposedMessage): Proposed {
+export function proposedOf(message: AppendReq.ProposedMessage | BatchAppendReq.ProposedMessage): Proposed {
   const metadata = message.getMetadataMap()
   return {
     id: message.getId()?.getString() ?? '',
