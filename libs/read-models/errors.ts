@@ -1,6 +1,6 @@
 import { DatabaseError } from 'pg'
 import { Refusal } from '#kernel'
-import { EventLogError, LogUnavailable } from '#event-log'
+import { EventLogError, LogUnavailable, UNREADABLE } from '#event-log'
 import { SealBroken } from '#privacy'
 
 /** Errors of the readers. Messages hold names, ids and codes: never a value of an event. */
@@ -52,13 +52,13 @@ export class RebuildFailed extends ReadModelError {
   }
 }
 
-/** An event that a read model does not know, or not in this version. */
+/** An event that a read model does not know, or not in this version, or that cannot be read. */
 export class UndigestedEvent extends ReadModelError {
   constructor(
     readonly type: string,
     readonly version: number,
   ) {
-    super('read-models.undigested', `unknown event ${type} v${version}`)
+    super('read-models.undigested', type === UNREADABLE ? 'log.event-unreadable' : `unknown event ${type} v${version}`)
   }
 }
 

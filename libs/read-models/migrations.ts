@@ -4,6 +4,7 @@ import { institutionList } from './institution-list/institution-list'
 import { populationCells } from './population/population-cells'
 import type { ReadModel } from './read-model'
 import { readersMigration } from './readers-migration'
+import { rebuildMigration } from './rebuild-migration'
 import { referralTimeline } from './referral-timeline/referral-timeline'
 import { registerRowsMigration } from './register-rows/migration'
 import { migrationOf, runnerMigration, type Migration } from './runner-migration'
@@ -23,5 +24,13 @@ export const readModels: readonly ReadModel[] = [
   populationCells,
 ]
 
+/** @returns what these models and their readers need */
+export const migrationsFor = (models: readonly ReadModel[]): readonly Migration[] => [
+  runnerMigration,
+  ...models.map(migrationOf),
+  readersMigration,
+  rebuildMigration,
+]
+
 /** Run in order by the owner of the database; each runs once. */
-export const readModelMigrations: readonly Migration[] = [runnerMigration, ...readModels.map(migrationOf), registerRowsMigration, readersMigration]
+export const readModelMigrations: readonly Migration[] = [...migrationsFor(readModels), registerRowsMigration]

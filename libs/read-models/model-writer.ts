@@ -1,66 +1,111 @@
 import type { Opener } from '#privacy'
 import { execute } from './database'
+import { LiveRows, type Write } from './live-rows'
 import type { OrderedConnection } from './ordered-connection'
 import type { Entry, FoldTransaction, ReadModel, Rows } from './read-model'
-import { RowCache, type Write } from './row-cache'
-import type { ModelSchema, Table } from './table'
+import { RebuiltRows, type Copy } from './rebuilt-rows'
+import type { Table } from './table'
+import type { TableRows } from './table-rows'
 
-/** Folds batches into one model's tables and keeps the rows it works on in memory between batches. */
+/** One set of rows a table, made when the table is first asked for. */
+class RowsByTable<Kind extends TableRows<object>> {
+  readonly #known = new Map<string, Kind>()
+
+  constructor(private readonly make: (table: Table) => Kind) {}
+
+  // What is found by a table's name was made for that table: the row type is the table's.
+  of<Row extends object>(table: Table<Row>): TableRows<Row> & Kind {
+    let rows = this.#known.get(table.name)
+    if (!rows) this.#known.set(table.name, (rows = this.make(table as unknown as Table)))
+    return rows as unknown as TableRows<Row> & Kind
+  }
+
+  all(): readonly Kind[] {
+    return [...this.#known.values()]
+  }
+}
+
+/** Applies a batch to rows in memory. */
+function foldInto(
+  rowsByTable: RowsByTable<TableRows<object>>,
+  model: ReadModel,
+  entries: readonly Entry[],
+  opener: Opener,
+  connection: OrderedConnection,
+): Promise<void> {
+  const transaction: FoldTransaction = {
+    opener,
+    async rows<Row extends object>(table: Table<Row>, groups: Iterable<string>): Promise<Rows<Row>> {
+      const rows = rowsByTable.of(table)
+      await rows.load(connection, groups)
+      return rows
+    },
+  }
+  return model.fold(entries, transaction)
+}
+
+/** Folds batches into the tables that screens read, and keeps the rows it works on in memory between batches. */
 export class ModelWriter {
-  #caches = new Map<string, RowCache<object>>()
+  #rows = new RowsByTable((table) => new LiveRows(table))
 
-  constructor(
-    readonly model: ReadModel,
-    private readonly schema: ModelSchema,
-  ) {}
+  constructor(readonly model: ReadModel) {}
 
   /** Applies a batch in memory; nothing is written before `flush`. */
-  async fold(entries: readonly Entry[], opener: Opener, connection: OrderedConnection): Promise<void> {
-    const cacheOf = <Row extends object>(table: Table<Row>): RowCache<Row> => this.#cacheOf(table)
-    const transaction: FoldTransaction = {
-      opener,
-      async rows<Row extends object>(table: Table<Row>, groups: Iterable<string>): Promise<Rows<Row>> {
-        const cache = cacheOf(table)
-        await cache.load(connection, groups)
-        return cache
-      },
-      append: (table, rows) => cacheOf(table).append(rows),
-    }
-    await this.model.fold(entries, transaction)
+  fold(entries: readonly Entry[], opener: Opener, connection: OrderedConnection): Promise<void> {
+    return foldInto(this.#rows, this.model, entries, opener, connection)
   }
 
-  /** Takes everything that changed out of memory at once; the sending may go on while the next batch is folded. */
+  /** Writes everything that changed. */
   async flush(connection: OrderedConnection): Promise<void> {
-    await send(
-      [...this.#caches.values()].flatMap((cache) => cache.takeAll()),
-      connection,
-    )
-  }
-
-  /** As `flush`, but rows that may change again soon stay in memory. For a rebuild, whose tables nobody reads yet. */
-  async flushLazily(connection: OrderedConnection): Promise<void> {
-    await send(
-      [...this.#caches.values()].flatMap((cache) => cache.takeSurplus()),
-      connection,
-    )
+    for (const { from, table, rowsOf } of this.model.derived ?? []) {
+      const [sources, derived] = [this.#rows.of(from), this.#rows.of(table)]
+      const groups = sources.changedGroups()
+      await derived.load(connection, groups)
+      for (const group of groups) {
+        const wanted = new Map(sources.of(group).flatMap((row) => rowsOf(row).map((one) => [table.keyOf(one), one] as const)))
+        for (const row of derived.of(group)) if (!wanted.has(table.keyOf(row))) derived.remove(row)
+        for (const row of wanted.values()) derived.put(row)
+      }
+    }
+    const writes = this.#rows.all().flatMap((rows) => rows.take())
+    await Promise.all(writes.map((write) => send(write, connection)))
   }
 
   /** After a failed batch nothing in memory can be trusted. */
   forget(): void {
-    this.#caches = new Map()
-  }
-
-  // A cache is found by its table's name and was made for that table: the row type is the table's.
-  #cacheOf<Row extends object>(table: Table<Row>): RowCache<Row> {
-    const known = this.#caches.get(table.name)
-    if (known) return known as unknown as RowCache<Row>
-    const made = new RowCache(table, this.schema)
-    this.#caches.set(table.name, made as unknown as RowCache<object>)
-    return made
+    this.#rows = new RowsByTable((table) => new LiveRows(table))
   }
 }
 
-/** All of it is asked for at once, so that a later question on this connection sees it. */
-async function send(writes: readonly Write[], connection: OrderedConnection): Promise<void> {
-  await Promise.all(writes.map(({ kind, sql, content }) => (kind === 'copy' ? connection.copy(sql, content) : execute(connection, sql, [content]))))
+const send = ({ kind, sql, content }: Write, connection: OrderedConnection): Promise<unknown> =>
+  kind === 'copy' ? connection.copy(sql, content) : execute(connection, sql, [content])
+
+/** Folds batches into tables beside the live ones. */
+export class RebuildWriter {
+  readonly #rows: RowsByTable<RebuiltRows<object>>
+
+  constructor(readonly model: ReadModel) {
+    this.#rows = new RowsByTable(
+      (table) =>
+        new RebuiltRows(
+          table,
+          model.derived?.filter(({ from }) => from.name === table.name),
+        ),
+    )
+  }
+
+  /** Applies a batch in memory. */
+  fold(entries: readonly Entry[], opener: Opener, connection: OrderedConnection): Promise<void> {
+    return foldInto(this.#rows, this.model, entries, opener, connection)
+  }
+
+  /** Takes what memory has no room for; the sending may go on while the next batch is folded. */
+  takeSurplus(): readonly Copy[] {
+    return this.#rows.all().flatMap((rows) => rows.takeSurplus())
+  }
+
+  /** Takes everything out of memory. */
+  takeAll(): readonly Copy[] {
+    return this.#rows.all().flatMap((rows) => rows.takeAll())
+  }
 }

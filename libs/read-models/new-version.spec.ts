@@ -1,7 +1,7 @@
 import { runMigrations } from '#database'
 import { deriveId, type AnyFact } from '#kernel'
 import { catchUp, openReadModelLab, type ReadModelLab } from '#testing'
-import { defineTable, migrationOf, runnerMigration, type Migration, type ReadModel } from './index'
+import { defineTable, migrationsFor, type ReadModel } from './index'
 
 interface Row {
   readonly stream: string
@@ -32,21 +32,20 @@ const counting = (version: number, table: typeof released, step: number): ReadMo
 
 const first = counting(1, released, 1)
 const third = counting(3, wider, 10)
-const migrations = (model: ReadModel): Migration[] => [runnerMigration, migrationOf(model)]
 const STREAM = `spoken-${deriveId('00000000-0000-4000-8000-000000000000', 'stream')}`
 const said: AnyFact = { type: 'Said', version: 1, data: {} }
 
 describe('a new version of a read model', () => {
   let lab: ReadModelLab
   beforeEach(async () => {
-    lab = await openReadModelLab([first], migrations(first))
+    lab = await openReadModelLab([first], migrationsFor([first]))
   })
   afterEach(() => lab.close())
 
   it('takes the place of the released one in an installed database and is filled from the log', async () => {
     await lab.tell(STREAM, [said, said], '2026-11-20T01:00:00.000Z')
     await catchUp(lab)
-    expect(await runMigrations(lab.database.ownerUrl, [migrations(third)])).toEqual(['read-models-spoken-v3'])
+    expect(await runMigrations(lab.database.ownerUrl, [migrationsFor([third])])).toEqual(['read-models-spoken-v3'])
     await catchUp(lab, lab.projections({ models: [third] }))
     expect(await lab.contents([third])).toEqual({ spoken_words: [`(${STREAM},20)`] })
     await expect(lab.pool.query('select 1 from read_models.spoken')).rejects.toMatchObject({ code: '42P01' })
@@ -55,8 +54,8 @@ describe('a new version of a read model', () => {
   })
 
   it('leaves the same tables in an installed database and in a new one', async () => {
-    await runMigrations(lab.database.ownerUrl, [migrations(third)])
-    const newLab = await openReadModelLab([third], migrations(third))
+    await runMigrations(lab.database.ownerUrl, [migrationsFor([third])])
+    const newLab = await openReadModelLab([third], migrationsFor([third]))
     try {
       const described = async ({ pool }: ReadModelLab): Promise<unknown> =>
         (

@@ -7,7 +7,7 @@ import { keepLease, type Lease } from './lease'
 import type { ModelWriter } from './model-writer'
 import { OrderedConnection } from './ordered-connection'
 import { park } from './parked'
-import type { Entry } from './read-model'
+import type { Entry, ReadModel } from './read-model'
 import type { Instant, Recorded } from '#kernel'
 
 /** @returns each event with the running maximum of recorded-at, which goes on from `asOf`. */
@@ -20,7 +20,11 @@ export function withAsOf(events: readonly Recorded[], asOf: Instant | null): rea
 }
 
 /** @returns an opener that holds the keys of everything this model opens in these events. */
-export async function preparedOpener(openers: () => Opener, writers: readonly ModelWriter[], entries: readonly Entry[]): Promise<Opener> {
+export async function preparedOpener(
+  openers: () => Opener,
+  writers: readonly { readonly model: ReadModel }[],
+  entries: readonly Entry[],
+): Promise<Opener> {
   const opener = openers()
   const opened = writers.flatMap(({ model }) =>
     model.opens ? entries.flatMap(({ event }) => (event.stream.startsWith(model.streamPrefix) ? (model.opens?.(event) ?? []) : [])) : [],

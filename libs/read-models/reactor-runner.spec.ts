@@ -1,7 +1,7 @@
 import { withClient } from '#database'
 import { deriveId, eventId, randomUuid, Refusal, systemClock, type AnyFact, type Recorded } from '#kernel'
 import { openReadModelLab, type ReadModelLab } from '#testing'
-import { reactionId, readersMigration, runnerMigration, type Reactor, type RunnerNotice } from './index'
+import { migrationsFor, reactionId, type Reactor, type RunnerNotice } from './index'
 
 const NAMESPACE = '00000000-0000-4000-8000-000000000000'
 const AT = '2026-11-20T01:00:00.000Z'
@@ -12,7 +12,7 @@ const wordOf = (event: Recorded): string => (event.data as { word: string }).wor
 describe('the runner of reactors', () => {
   let lab: ReadModelLab
   beforeEach(async () => {
-    lab = await openReadModelLab([], [runnerMigration, readersMigration])
+    lab = await openReadModelLab([], migrationsFor([]))
   })
   afterEach(() => lab.close())
 

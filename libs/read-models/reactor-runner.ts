@@ -1,8 +1,8 @@
-import type { EventLog } from '#event-log'
+import { UNREADABLE, type EventLog } from '#event-log'
 import type { Position, Recorded } from '#kernel'
 import { moveCheckpoints, type Checkpoint, type Reached } from './checkpoints'
 import { execute, rowsFrom, transaction, type Queryable } from './database'
-import { CheckpointMoved, isPassing, reasonOf } from './errors'
+import { CheckpointMoved, isPassing, reasonOf, UndigestedEvent } from './errors'
 import { keepLease } from './lease'
 import { withAsOf } from './page-folder'
 import { park, parkedByModel } from './parked'
@@ -76,7 +76,11 @@ async function actOn(reactor: Reactor, entries: readonly Entry[], parked: Set<st
   return { held, reasons }
 }
 
-export const react = (reactor: Reactor, event: Recorded): Promise<void> => reactor.react(event, reactionId(reactor.name, event.id))
+/** @throws whatever the reactor throws; UndigestedEvent for an event that cannot be read: no reactor may take it for one that doesn't concern it */
+export async function react(reactor: Reactor, event: Recorded): Promise<void> {
+  if (event.type === UNREADABLE) throw new UndigestedEvent(event.type, event.version)
+  await reactor.react(event, reactionId(reactor.name, event.id))
+}
 
 /** Reads where a reactor stands; one that is new begins where it says. */
 async function checkpointOf(database: Queryable, log: EventLog, { name, startsAt }: Reactor): Promise<Checkpoint> {

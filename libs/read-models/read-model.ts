@@ -24,8 +24,13 @@ export interface FoldTransaction {
   readonly opener: Opener
   /** Loads all rows of these groups in one query (none where they are in memory already). */
   rows<Row extends object>(table: Table<Row>, groups: Iterable<string>): Promise<Rows<Row>>
-  /** New rows of a table that is only ever added to. */
-  append<Row extends object>(table: Table<Row>, rows: readonly Row[]): void
+}
+
+/** Rows that follow from one row of another table of the same groups. They are written when that one is, and no fold reads them. */
+export interface Derivation<From extends object = object, Row extends object = object> {
+  readonly from: Table<From>
+  readonly table: Table<Row>
+  readonly rowsOf: (row: From) => readonly Row[]
 }
 
 /**
@@ -42,7 +47,11 @@ export interface ReadModel {
   readonly streamPrefix: string
   // Tables of different rows stand in one list; each fold knows its own.
   readonly tables: readonly Pick<Table, 'name' | 'createSql'>[]
+  readonly derived?: readonly Derivation[]
   /** Sealed values of an event that the fold opens (indirect ones alone: direct fields stay ciphertext) */
   opens?(event: Recorded): readonly Sealed<unknown>[]
   fold(entries: readonly Entry[], transaction: FoldTransaction): Promise<void>
 }
+
+/** Declares a derivation. Derivations of different rows stand in one list, as tables do; each is given rows of its own table alone. */
+export const derive = <From extends object, Row extends object>(derivation: Derivation<From, Row>): Derivation => derivation as unknown as Derivation

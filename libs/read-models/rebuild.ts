@@ -1,18 +1,15 @@
 import type { Pool, PoolClient } from 'pg'
-import type { Page } from '#event-log'
-import { randomUuid, type Instant, type Position, type Uuid } from '#kernel'
-import { execute, transaction } from './database'
+import { randomUuid, type Position } from '#kernel'
+import { execute, transaction, type Queryable } from './database'
 import { RebuildFailed, UnknownReadModel, LeaseLost, reasonOf } from './errors'
 import { keepLease, releaseLease, takeLease, type Lease } from './lease'
-import { ModelWriter } from './model-writer'
+import { LogReading, type ReadingOptions } from './log-reading'
+import { RebuildWriter } from './model-writer'
 import { OrderedConnection } from './ordered-connection'
-import { preparedOpener, withAsOf } from './page-folder'
-import type { Entry, ReadModel } from './read-model'
-import { pageOptions, PROJECTIONS_LEASE, type RunnerSettings } from './runner'
+import type { ReadModel } from './read-model'
+import { PROJECTIONS_LEASE, type RunnerSettings } from './runner'
 
 const REBUILD_LEASE = 'rebuild'
-/** Events folded before rows are written */
-const BATCH = 1_000
 
 export interface Rebuilt {
   readonly models: readonly string[]
@@ -21,18 +18,7 @@ export interface Rebuilt {
   readonly position: Position | null
 }
 
-export interface RebuildOptions {
-  /** Told after every batch */
-  readonly progress?: (events: number) => void
-  readonly signal?: AbortSignal
-}
-
-interface Reading {
-  position: Position | null
-  asOf: Instant | null
-  lastEvent: Uuid | null
-  events: number
-}
+export type RebuildOptions = ReadingOptions
 
 /**
  * Reads the log from its start and builds the tables of these models beside the live ones, all in one pass; then takes
@@ -76,33 +62,34 @@ async function build(
 ): Promise<Rebuilt> {
   // What a crash would lose here is made again from the log.
   await client.query('set synchronous_commit = off')
-  for (const { name } of models) await execute(client, 'select read_models.prepare_rebuild($1)', [name])
+  const names = models.map(({ name }) => name)
+  for (const name of names) await execute(client, 'select read_models.prepare_rebuild($1)', [name])
   const connection = new OrderedConnection(client)
-  const writers = models.map((model) => new ModelWriter(model, 'read_models_next'))
-  const reading: Reading = { position: null, asOf: null, lastEvent: null, events: 0 }
-  await readOn(settings, writers, reading, connection, options)
-  for (const writer of writers) await writer.flush(connection)
-  for (const { name } of models) await execute(client, 'select read_models.analyze_rebuilt($1)', [name])
-  await readOn(settings, writers, reading, connection, options)
-  await swap(settings, models, writers, reading, lease, { client, connection }, options)
-  return { models: models.map(({ name }) => name), events: reading.events, position: reading.position }
+  const reading = new LogReading(
+    settings,
+    models.map((model) => new RebuildWriter(model)),
+    connection,
+    options,
+  )
+  await reading.readOn()
+  const unindexed = [...names]
+  await Promise.all([indexAll(client, unindexed), indexAll(settings.pool, unindexed)])
+  await reading.readOn()
+  await swap(settings, models, reading, lease, client)
+  return { models: names, events: reading.events, position: reading.position }
 }
 
-async function swap(
-  settings: RunnerSettings,
-  models: readonly ReadModel[],
-  writers: readonly ModelWriter[],
-  reading: Reading,
-  lease: Lease,
-  { client, connection }: { readonly client: PoolClient; readonly connection: OrderedConnection },
-  options: RebuildOptions,
-): Promise<void> {
+/** Two of these beside each other share one list: each takes the next name when it is free. */
+async function indexAll(database: Queryable, names: string[]): Promise<void> {
+  for (let name = names.shift(); name !== undefined; name = names.shift()) await execute(database, 'select read_models.index_rebuilt($1)', [name])
+}
+
+async function swap(settings: RunnerSettings, models: readonly ReadModel[], reading: LogReading, lease: Lease, client: PoolClient): Promise<void> {
   await transaction(client, async () => {
     await keepLease(client, lease, settings.leaseMilliseconds ?? 10_000)
     // Holds the live runner off: it prolongs its lease at the start of each of its transactions.
     await execute(client, 'select 1 from read_models.leases where name = $1 for update', [PROJECTIONS_LEASE])
-    await readOn(settings, writers, reading, connection, options)
-    for (const writer of writers) await writer.flush(connection)
+    await reading.readOn()
     for (const { name } of models) await execute(client, 'select read_models.swap_rebuilt($1)', [name])
     const names = models.map(({ name }) => name)
     await execute(client, 'delete from read_models.parked where model = any($1)', [names])
@@ -113,71 +100,6 @@ async function swap(
     )
     await client.query('set local synchronous_commit = on')
   })
-}
-
-/** Folds from where the reading stands to the end of the log. The next page is fetched while this one is folded. */
-async function readOn(
-  settings: RunnerSettings,
-  writers: readonly ModelWriter[],
-  reading: Reading,
-  connection: OrderedConnection,
-  options: RebuildOptions,
-): Promise<void> {
-  let batch: Entry[] = []
-  let written: Promise<void> = Promise.resolve()
-  const foldBatch = async (): Promise<void> => {
-    const entries = batch
-    batch = []
-    if (entries.length === 0) return
-    const opener = await preparedOpener(settings.openers, writers, entries)
-    // What this batch needs from the tables is asked on the connection that still writes the last one: it comes after it.
-    const byPrefix = new Map<string, readonly Entry[]>()
-    for (const writer of writers) {
-      const { streamPrefix } = writer.model
-      const mine = byPrefix.get(streamPrefix) ?? entries.filter(({ event }) => event.stream.startsWith(streamPrefix))
-      byPrefix.set(streamPrefix, mine)
-      if (mine.length > 0) await writer.fold(mine, opener, connection)
-    }
-    await written
-    written = flushAll(writers, connection)
-    // A failure is met by the next await; without this line it would count as unhandled until then.
-    written.catch(() => undefined)
-    options.progress?.(reading.events)
-  }
-  for await (const page of ahead(settings.log.readAll(reading.position, pageOptions(settings)))) {
-    options.signal?.throwIfAborted()
-    const entries = withAsOf(page.events, reading.asOf)
-    reading.position = page.checkpoint
-    reading.asOf = entries.at(-1)?.asOf ?? reading.asOf
-    reading.lastEvent = page.events.at(-1)?.id ?? reading.lastEvent
-    reading.events += entries.length
-    for (const entry of entries) batch.push(entry)
-    if (batch.length >= BATCH) await foldBatch()
-  }
-  await foldBatch()
-  await written
-}
-
-/** Everything is taken out of memory before the first row is on its way. */
-async function flushAll(writers: readonly ModelWriter[], connection: OrderedConnection): Promise<void> {
-  await Promise.all(writers.map((writer) => writer.flushLazily(connection)))
-}
-
-/** @yields the same pages; one is always on its way. */
-async function* ahead(pages: AsyncIterable<Page>): AsyncIterable<Page> {
-  const iterator = pages[Symbol.asyncIterator]()
-  try {
-    let next = iterator.next()
-    for (;;) {
-      const page = await next
-      if (page.done === true) return
-      next = iterator.next()
-      next.catch(() => undefined)
-      yield page.value
-    }
-  } finally {
-    await iterator.return?.()
-  }
 }
 
 async function discard(pool: Pool, models: readonly ReadModel[]): Promise<void> {

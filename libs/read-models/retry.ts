@@ -55,7 +55,7 @@ const foldingWith =
   (settings: RunnerSettings, model: ReadModel): Take =>
   async (entries, client) => {
     const connection = new OrderedConnection(client)
-    const writer = new ModelWriter(model, 'read_models')
+    const writer = new ModelWriter(model)
     await writer.fold(entries, await preparedOpener(settings.openers, [writer], entries), connection)
     await writer.flush(connection)
   }

@@ -1,17 +1,7 @@
 import { withClient } from '#database'
 import { deriveId, randomUuid, systemClock, type AnyFact } from '#kernel'
 import { catchUp, openReadModelLab, type ReadModelLab } from '#testing'
-import {
-  defineTable,
-  migrationOf,
-  parkedStreams,
-  readersMigration,
-  runnerMigration,
-  secondsBehind,
-  type Entry,
-  type ReadModel,
-  type RunnerNotice,
-} from './index'
+import { defineTable, migrationsFor, parkedStreams, secondsBehind, type Entry, type ReadModel, type RunnerNotice } from './index'
 
 interface TallyRow {
   readonly stream: string
@@ -73,8 +63,7 @@ const endConnectionAtNextCheckpoint = (superuserUrl: string): Promise<unknown> =
 
 describe('the runner of the read models', () => {
   let lab: ReadModelLab
-  const open = (model: ReadModel = tallyModel()): Promise<ReadModelLab> =>
-    openReadModelLab([model], [runnerMigration, migrationOf(model), readersMigration])
+  const open = (model: ReadModel = tallyModel()): Promise<ReadModelLab> => openReadModelLab([model], migrationsFor([model]))
   const tally = async (): Promise<Record<string, string[]>> => {
     const { rows } = await lab.pool.query<{ stream: string; words: string[] }>('select stream, words from read_models.tally order by stream')
     return Object.fromEntries(rows.map(({ stream, words }) => [stream, words]))

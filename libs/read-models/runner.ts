@@ -68,7 +68,7 @@ async function follow(settings: RunnerSettings, { client, lease, leaseMillisecon
     .map((model): Traveller => {
       const checkpoint = checkpoints.get(model.name)
       if (!checkpoint) throw new CheckpointMoved()
-      return { writer: new ModelWriter(model, 'read_models'), checkpoint, parked: parked.get(model.name) ?? new Set() }
+      return { writer: new ModelWriter(model), checkpoint, parked: parked.get(model.name) ?? new Set() }
     })
   if (travellers.length === 0) return pause(Infinity, signal)
   const start = earliest(travellers.map(({ checkpoint }) => checkpoint))

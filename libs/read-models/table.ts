@@ -3,7 +3,10 @@ import { copyEncoder } from './copy-line'
 /** Where live rows stand, and where a rebuild writes beside them. */
 export type ModelSchema = 'read_models' | 'read_models_next'
 
-/** `json` may be searched (jsonb); a `document` is read as a whole and kept as text, which costs half to write. */
+/**
+ * `json` may be searched (jsonb); a `document` is read as a whole and kept as text, as it is: what is sealed gets hardly smaller,
+ * and trying to compress it would cost more than all the rest of writing a row.
+ */
 export type ColumnType =
   | 'uuid'
   | 'text'
@@ -58,15 +61,21 @@ export interface Table<Row extends object = object> {
   groupOf(row: Row): string
   /** Statements that make the table in `read_models` */
   createSql(): string
-  /** `$1`: array of groups */
-  loadSql(schema: ModelSchema): string
-  /** `$1`: JSON array of rows */
-  upsertSql(schema: ModelSchema): string
   /** For new rows, as lines of `copyLine` */
   copySql(schema: ModelSchema): string
   copyLine(row: Row): string
-  /** `$1`: JSON array of rows, of which the key counts */
-  deleteSql(schema: ModelSchema): string
+  /** Reads a live table; `$1`: array of groups */
+  readonly loadSql: string
+  /** Of a live table; `$1`: JSON array of rows */
+  readonly upsertSql: string
+  /** Of a live table; `$1`: JSON array of rows, of which the key counts */
+  readonly deleteSql: string
+  /** Makes sure that a table beside can be asked by groups */
+  readonly groupIndexSql: string
+  /** Reads groups of a table beside and removes them; `$1`: array of groups */
+  readonly takeSql: string
+  /** Removes groups of a table beside; `$1`: array of groups */
+  readonly dropGroupsSql: string
 }
 
 /** The column of a property, quoted: `on` is a word of SQL. */
@@ -87,10 +96,11 @@ export function defineTable<Row extends object>(shape: TableShape<Row>): Table<R
   const encoders = columns.map(({ property, type }) => ({ property, encode: copyEncoder(type) }))
   const rest = columns.filter(({ column }) => !keyColumns.includes(column))
   const replaced = rest.map(({ column }) => `${column} = excluded.${column}`).join(', ')
-  const insert = (schema: ModelSchema): string =>
-    `insert into ${schema}.${shape.name} (${names}) select ${selected} from json_to_recordset($1::json) as r(${record})`
   const groupType = SQL_TYPES[shape.columns[shape.group]].split(' ')[0] ?? 'text'
   const [onlyKey] = shape.key
+  const selectedAs = columns.map(({ property, column }) => `${column} as "${property}"`).join(', ')
+  const inGroups = `where ${snake(shape.group)} = any($1::${groupType}[])`
+  const [live, beside] = [`read_models.${shape.name}`, `read_models_next.${shape.name}`]
   const valueOf = (row: Row, property: keyof Row & string): string => String(row[property])
 
   return {
@@ -104,6 +114,9 @@ export function defineTable<Row extends object>(shape: TableShape<Row>): Table<R
     createSql: () =>
       [
         `create table read_models.${shape.name} (${columns.map(({ column, type }) => `${column} ${SQL_TYPES[type]}`).join(', ')}, primary key (${keyColumns.join(', ')}))`,
+        ...columns
+          .filter(({ type }) => type === 'document')
+          .map(({ column }) => `alter table read_models.${shape.name} alter column ${column} set storage external`),
         `comment on table read_models.${shape.name} is '${shape.comment.replaceAll("'", "''")}'`,
         ...(keyColumns[0] === snake(shape.group) ? [] : [`create index on read_models.${shape.name} (${snake(shape.group)})`]),
         ...(shape.indexes ?? []).map((body) => `create index on read_models.${shape.name} ${body}`),
@@ -111,9 +124,6 @@ export function defineTable<Row extends object>(shape: TableShape<Row>): Table<R
       ]
         .map((statement) => `${statement};`)
         .join('\n'),
-    loadSql: (schema) =>
-      `select ${columns.map(({ property, column }) => `${column} as "${property}"`).join(', ')} from ${schema}.${shape.name} where ${snake(shape.group)} = any($1::${groupType}[])`,
-    upsertSql: (schema) => `${insert(schema)} on conflict (${keyColumns.join(', ')}) do ${replaced === '' ? 'nothing' : `update set ${replaced}`}`,
     copySql: (schema) => `copy ${schema}.${shape.name} (${names}) from stdin`,
     copyLine: (row) => {
       let line = ''
@@ -121,7 +131,11 @@ export function defineTable<Row extends object>(shape: TableShape<Row>): Table<R
       return `${line}
 `
     },
-    deleteSql: (schema) =>
-      `delete from ${schema}.${shape.name} t using json_to_recordset($1::json) as r(${record}) where ${shape.key.map((property) => `t.${snake(property)} = r."${property}"`).join(' and ')}`,
+    loadSql: `select ${selectedAs} from ${live} ${inGroups}`,
+    upsertSql: `insert into ${live} (${names}) select ${selected} from json_to_recordset($1::json) as r(${record}) on conflict (${keyColumns.join(', ')}) do ${replaced === '' ? 'nothing' : `update set ${replaced}`}`,
+    deleteSql: `delete from ${live} t using json_to_recordset($1::json) as r(${record}) where ${shape.key.map((property) => `t.${snake(property)} = r."${property}"`).join(' and ')}`,
+    groupIndexSql: `select read_models.index_groups('${shape.name}', '${snake(shape.group).slice(1, -1)}')`,
+    takeSql: `delete from ${beside} ${inGroups} returning ${selectedAs}`,
+    dropGroupsSql: `delete from ${beside} ${inGroups}`,
   }
 }

@@ -1,6 +1,7 @@
 import type { EventLog } from '#event-log'
 import type { Uuid } from '#kernel'
 import type { Opener } from '#privacy'
+import { CASE_STREAMS } from '../case-events'
 import { rowsFrom, type Queryable } from '../database'
 import { openIndirect, type Opened } from '../held'
 import type { CaseFileDocument } from './document'
@@ -20,6 +21,8 @@ export interface CaseFilePage {
   readonly file: CaseFile
   /** Newest first */
   readonly timeline: readonly TimelineEntry[]
+  /** The case holds events that this program cannot read: what is shown is older, or lacks an entry */
+  readonly incomplete: boolean
 }
 
 /** @returns one case's file, or null where there is none; who may see it is the policy's to say */
@@ -37,9 +40,18 @@ export async function caseFilePage(
 ): Promise<CaseFilePage | null> {
   const file = await storedFile(database, caseId)
   if (!file) return null
-  const story = await storyOf(log, caseId, file.revision)
+  const { story, whole } = await storyOf(log, caseId, file.revision)
   const opened = await openIndirect({ file, story }, opener)
-  return { file: opened.file, timeline: linked(opened.story) }
+  return { file: opened.file, timeline: linked(opened.story), incomplete: !whole || (await isParked(database, caseId)) }
+}
+
+async function isParked(database: Queryable, caseId: Uuid): Promise<boolean> {
+  const [row] = await rowsFrom<{ parked: boolean }>(
+    database,
+    `select exists (select from read_models.parked where model = 'case-file' and stream = $1) as parked`,
+    [`${CASE_STREAMS}${caseId}`],
+  )
+  return row?.parked === true
 }
 
 async function storedFile(database: Queryable, caseId: Uuid): Promise<CaseFileDocument | null> {

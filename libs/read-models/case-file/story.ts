@@ -2,7 +2,6 @@ import { STREAM_CLOSED, type EventLog } from '#event-log'
 import type { Actor, Instant, LocalDate, Uuid } from '#kernel'
 import { CASE_STREAMS, isCaseEvent, type RecordedCaseEvent } from '../case-events'
 import { deliveredBy } from '../delivered-service'
-import { UndigestedEvent } from '../errors'
 import { holdAll } from '../held'
 
 /** One entry of a case's story: an event as a document keeps it. */
@@ -27,18 +26,23 @@ export interface StoryEntry {
 /**
  * The story of a case is its stream: a table of it would be a second copy of the log.
  * @param upTo revision of the newest entry, so that story and file tell the same
- * @returns newest first
- * @throws StreamNotFound; StreamDeleted; LogUnavailable; UndigestedEvent for a type or version this program doesn't know
+ * @returns newest first; not whole where one of them was made unreadable since the file was made
+ * @throws StreamNotFound; StreamDeleted; LogUnavailable
  */
-export async function storyOf(log: Pick<EventLog, 'readStream'>, caseId: Uuid, upTo: number): Promise<readonly StoryEntry[]> {
+export async function storyOf(
+  log: Pick<EventLog, 'readStream'>,
+  caseId: Uuid,
+  upTo: number,
+): Promise<{ readonly story: readonly StoryEntry[]; readonly whole: boolean }> {
   const story: StoryEntry[] = []
+  let whole = true
   for await (const page of log.readStream(`${CASE_STREAMS}${caseId}`, { from: BigInt(upTo), direction: 'backwards' })) {
     for (const event of page) {
       if (isCaseEvent(event)) story.push(storyEntry(event))
-      else if (event.type !== STREAM_CLOSED) throw new UndigestedEvent(event.type, event.version)
+      else if (event.type !== STREAM_CLOSED) whole = false
     }
   }
-  return story
+  return { story, whole }
 }
 
 function storyEntry(event: RecordedCaseEvent): StoryEntry {

@@ -7,7 +7,7 @@ import { caseListTable, searchTermsOf, type CaseRow, type ListedVictim } from '.
 /** The list of cases: a row a case, with what a list may show of its victims. */
 export const caseList: ReadModel = {
   name: 'case-list',
-  version: 1,
+  version: 2,
   streamPrefix: CASE_STREAMS,
   tables: [caseListTable],
   opens: (event: Recorded): readonly Sealed<unknown>[] => {

@@ -62,7 +62,7 @@ export const caseListTable = defineTable<CaseRow>({
     walledOff: 'uuid[]',
     phase: 'text',
     urgency: 'text',
-    victims: 'json',
+    victims: 'document',
     forms: 'text[]',
     flags: 'text[]',
     channel: 'text',

@@ -8,7 +8,7 @@ import { needTable, referralTable, type NeedRow, type ReferralRow } from './refe
 /** Every referral with its stages, and the needs that nothing has answered yet. */
 export const referralTimeline: ReadModel = {
   name: 'referral-timeline',
-  version: 1,
+  version: 2,
   streamPrefix: CASE_STREAMS,
   tables: [referralTable, needTable],
   async fold(batch, transaction) {

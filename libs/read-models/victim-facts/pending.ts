@@ -22,7 +22,7 @@ export interface FactCase {
 export const factCases = defineTable<FactCase>({
   name: 'victim_fact_cases',
   comment: 'What the fold of victim facts keeps of each case; open values alone.',
-  columns: { caseId: 'uuid', facts: 'json', queue: 'json' },
+  columns: { caseId: 'uuid', facts: 'document', queue: 'document' },
   key: ['caseId'],
   group: 'caseId',
 })

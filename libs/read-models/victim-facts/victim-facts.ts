@@ -36,7 +36,7 @@ interface Work {
  */
 export const victimFacts: ReadModel = {
   name: 'victim-facts',
-  version: 1,
+  version: 2,
   streamPrefix: '',
   tables: [victimVersions, factCases, factImports, waitingCases],
 

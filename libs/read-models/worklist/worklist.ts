@@ -1,6 +1,6 @@
 import type { Recorded, Sealed, Uuid } from '#kernel'
 import { caseEntries, CASE_STREAMS, casesIn, type RecordedCaseEvent } from '../case-events'
-import type { ReadModel } from '../read-model'
+import { derive, type ReadModel } from '../read-model'
 import { defineTable } from '../table'
 import { workItems, type WorkItem } from './work-items'
 import { evolveWork, newWork, type WorkState } from './work-state'
@@ -38,7 +38,7 @@ const workItemTable = defineTable<WorkItemRow>({
     since: 'text',
     dueAt: 'instant',
     dueOn: 'date',
-    details: 'json',
+    details: 'document',
   },
   key: ['caseId', 'itemKey'],
   group: 'caseId',
@@ -48,27 +48,27 @@ const workItemTable = defineTable<WorkItemRow>({
 /** What is to be done: an item a duty, with its due moment or day. */
 export const worklist: ReadModel = {
   name: 'worklist',
-  version: 1,
+  version: 2,
   streamPrefix: CASE_STREAMS,
   tables: [workCases, workItemTable],
+  derived: [
+    derive({
+      from: workCases,
+      table: workItemTable,
+      rowsOf: ({ caseId, work }) => workItems(work).map((item) => ({ caseId, itemKey: keyOf(item), ...item })),
+    }),
+  ],
   opens: (event: Recorded): readonly Sealed<unknown>[] => {
     const known = event as RecordedCaseEvent
     return known.type === 'IncidentRecorded' || known.type === 'IncidentCorrected' ? [known.data.healthDue] : []
   },
   async fold(batch, transaction) {
     const entries = caseEntries(batch)
-    const touched = casesIn(entries)
-    const cases = await transaction.rows(workCases, touched)
-    const items = await transaction.rows(workItemTable, touched)
+    const cases = await transaction.rows(workCases, casesIn(entries))
     for (const entry of entries) {
       const row = cases.of(entry.caseId)[0] ?? { caseId: entry.caseId, work: newWork(entry) }
       evolveWork(row.work, entry.event, transaction.opener)
       cases.put(row)
-    }
-    for (const caseId of touched) {
-      const wanted = new Map(cases.of(caseId).flatMap(({ work }) => workItems(work).map((item) => [keyOf(item), item] as const)))
-      for (const row of items.of(caseId)) if (!wanted.has(row.itemKey)) items.remove(row)
-      for (const [itemKey, item] of wanted) items.put({ caseId, itemKey, ...item })
     }
   },
 }
