@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
-import { decode, encodeAppend, envelopeHead, hashOf } from './codec'
+import { decode, encodeAppend, envelopeHead, hashOf, STREAM_CLOSED } from './codec'
+import { InvalidPayload } from './errors'
 import type { AppendContext, EventToAppend, Json } from './port'
 import { fromPosition, ORIGIN, toPosition } from './position'
 import { chainUpcasters } from './upcast'
@@ -42,6 +43,14 @@ describe('the stored bytes of an event', () => {
         expect(JSON.stringify(read.data)).toBe(encoded?.data.toString())
       }),
     )
+  })
+})
+
+describe('an append', () => {
+  it('has nothing after the event that closes its stream', () => {
+    const close = { id: 'f3f6b9a6-52a5-5b0c-a5c7-6b5f3f6c4a10', type: STREAM_CLOSED, version: 1, data: {} }
+    expect(encodeAppend('case-1', [event, close], context)).toHaveLength(2)
+    expect(() => encodeAppend('case-1', [close, event], context)).toThrow(InvalidPayload)
   })
 })
 

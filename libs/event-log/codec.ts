@@ -60,12 +60,13 @@ export const isStreamName = (name: string): boolean =>
 
 /**
  * Checks and serialises the events of one append; nothing is sent before all of them pass.
- * @throws InvalidPayload, EventTooLarge, AppendTooLarge; IdempotencyMismatch where one id occurs twice
+ * @throws InvalidPayload (an event after the one that closes its stream, too), EventTooLarge, AppendTooLarge; IdempotencyMismatch where one id occurs twice
  */
 export function encodeAppend(stream: string, events: readonly EventToAppend[], context: AppendContext): readonly EncodedEvent[] {
   const ids = new Set<Uuid>()
   let total = 0
-  return events.map((event) => {
+  return events.map((event, index) => {
+    if (event.type === STREAM_CLOSED && index < events.length - 1) throw new InvalidPayload(event.id, 'type')
     if (ids.has(event.id)) throw new IdempotencyMismatch(stream, event.id)
     ids.add(event.id)
     const encoded = encodeEvent(stream, event, context)

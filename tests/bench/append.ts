@@ -1,42 +1,48 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { Client, Pool } from 'pg'
 import { APPEND_LOCK, PostgresEventLog, type AppendContext, type EventToAppend } from '#event-log'
-import { deriveId, randomUuid } from '#kernel'
+import { deriveId, randomUuid, type Uuid } from '#kernel'
 import type { BenchRow } from './bench-row'
 import { hundredth, median, percentile, throughput, type Throughput } from './throughput'
 
 /** Bytes of one event's data, as in the figures of the design. */
 const PAYLOAD = 600
-/** Writers at a time, and the floor each is held against. */
-const CASES = [
-  { writers: 1, floor: 'insert' },
-  { writers: 4, floor: 'locked' },
-  { writers: 16, floor: 'locked' },
-  { writers: 16, floor: 'insert' },
-] as const
-
+const WRITERS = [1, 4, 16] as const
 /** Milliseconds of each, in turns */
 const SLICE = 150
 const ROUNDS = 25
 
-const FLOOR_TABLES = `
+/**
+ * The floor keeps the order of the log and nothing else: lock, look at the end, insert the row as it was handed in, answer its position.
+ * Same table, same indexes, same lock.
+ */
+const FLOOR = `
   DROP SCHEMA IF EXISTS bench_append CASCADE;
   CREATE SCHEMA bench_append;
   CREATE TABLE bench_append.events (LIKE event_log.events INCLUDING ALL);
-  CREATE FUNCTION bench_append.locked(bigint, text, bigint, uuid, text, integer, bytea, bytea, bytea) RETURNS void LANGUAGE plpgsql AS $$
+  CREATE TABLE bench_append.bare (LIKE event_log.events INCLUDING ALL);
+  CREATE FUNCTION bench_append.ordered(text, bigint, uuid, text, integer, bytea, bytea, bytea) RETURNS bigint LANGUAGE plpgsql AS $$
+  DECLARE
+    v_position bigint;
   BEGIN
     PERFORM pg_advisory_xact_lock(${APPEND_LOCK});
-    INSERT INTO bench_append.events VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+    SELECT position INTO v_position FROM bench_append.events ORDER BY position DESC LIMIT 1;
+    v_position := coalesce(v_position, 0) + 1;
+    INSERT INTO bench_append.events (position, stream, revision, id, type, version, hash, envelope, data)
+      VALUES (v_position, $1, $2, $3, $4, $5, $6, $7, $8);
+    RETURN v_position;
   END $$`
 
-const FLOORS = {
-  insert: { label: 'bare INSERT', text: 'INSERT INTO bench_append.events VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)' },
-  locked: { label: 'bare INSERT under the lock', text: 'SELECT bench_append.locked($1, $2, $3, $4, $5, $6, $7, $8, $9)' },
-} as const
+const ORDERED = { name: 'bench_ordered', text: 'SELECT bench_append.ordered($1, $2, $3, $4, $5, $6, $7, $8)' }
+const BARE = {
+  name: 'bench_bare',
+  text: 'INSERT INTO bench_append.bare (stream, revision, id, type, version, hash, envelope, data, position) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+}
 
 /**
- * Appends of one event of 600 B to many streams: the log against an INSERT of the same row into the same kind of table, in turns,
- * in one run on one database, with its durability as it is set (refused where fsync or synchronous_commit is off).
+ * Appends of one event of 600 B, to new streams and to known ones: the log against the simplest function that gives the same order, and
+ * against a bare INSERT, which gives none; in turns, in one run on one database, with its durability as it is set (refused where fsync
+ * or synchronous_commit is off).
  * @param databaseUrl a database with the log's schema, as a role that may create a schema
  */
 export async function benchAppend(databaseUrl: string): Promise<BenchRow[]> {
@@ -49,18 +55,16 @@ export async function benchAppend(databaseUrl: string): Promise<BenchRow[]> {
       `SELECT current_setting('fsync') = 'on' AND current_setting('synchronous_commit') = 'on' AS durable`,
     )
     if (!rows[0]?.durable) throw new Error('the server does not keep what it confirms: fsync or synchronous_commit is off')
-    await admin.query(FLOOR_TABLES)
+    await admin.query(FLOOR)
     const results: BenchRow[] = []
-    for (const { writers, floor } of CASES) {
-      const bare = bareInsert(pool, FLOORS[floor].text)
-      const ours = appendOne(log)
-      await throughput(writers, 500, bare)
-      await throughput(writers, 500, ours)
-      const rounds: Round[] = []
-      for (let round = 0; round < ROUNDS; round++) {
-        rounds.push({ floor: await throughput(writers, SLICE, bare), ours: await throughput(writers, SLICE, ours) })
-      }
-      results.push(row(`append, ${writers} writer${writers > 1 ? 's' : ''} against ${FLOORS[floor].label}`, rounds))
+    for (const writers of WRITERS) {
+      const { ordered, bare, ours } = await inTurns(writers, { ordered: orderedInsert(pool), bare: bareInsert(pool), ours: appendNew(log) })
+      const many = `${writers} writer${writers > 1 ? 's' : ''}`
+      results.push(row(`append, ${many}, against the simplest function that keeps the order`, ordered, ours))
+      results.push(row(`append, ${many}, against a bare INSERT, which keeps none`, bare, ours))
+      if (writers > 1) continue
+      const next = await inTurns(writers, { ordered: orderedNext(pool), ours: appendNext(log) })
+      results.push(row(`append to a stream that stands, ${many}, against the same`, next.ordered, next.ours))
     }
     return results
   } finally {
@@ -71,58 +75,95 @@ export async function benchAppend(databaseUrl: string): Promise<BenchRow[]> {
   }
 }
 
-interface Round {
-  readonly floor: Throughput
-  readonly ours: Throughput
+type Work = (turn: number) => Promise<unknown>
+
+/** Runs all of them slice by slice, so that a busy machine slows each alike. @returns the slices of each */
+async function inTurns<Name extends string>(writers: number, works: Readonly<Record<Name, Work>>): Promise<Record<Name, readonly Throughput[]>> {
+  const named = Object.entries<Work>(works)
+  const slices = Object.fromEntries(named.map(([name]) => [name, [] as Throughput[]])) as Record<Name, Throughput[]>
+  for (const [, work] of named) await throughput(writers, 500, work)
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, work] of named) slices[name as Name].push(await throughput(writers, SLICE, work))
+  }
+  return slices
 }
 
-/** Each slice of ours is held against the one of the floor beside it, so that a busy machine slows both; the middle ratio counts. */
-function row(name: string, rounds: readonly Round[]): BenchRow {
-  const latencies = rounds.flatMap(({ ours }) => ours.latencies).sort((a, b) => a - b)
+/** Each slice of ours is held against the one of the floor beside it; the middle ratio counts. */
+function row(name: string, floor: readonly Throughput[], ours: readonly Throughput[]): BenchRow {
+  const [floors, found] = [latenciesOf(floor), latenciesOf(ours)]
   return {
     name,
-    floor: Math.round(median(rounds.map(({ floor }) => floor.perSecond))),
-    ours: Math.round(median(rounds.map(({ ours }) => ours.perSecond))),
-    ratio: hundredth(median(rounds.map(({ floor, ours }) => ours.perSecond / floor.perSecond))),
+    floor: Math.round(median(floor.map(({ perSecond }) => perSecond))),
+    ours: Math.round(median(ours.map(({ perSecond }) => perSecond))),
+    ratio: hundredth(median(ours.map(({ perSecond }, round) => perSecond / (floor[round]?.perSecond ?? NaN)))),
     unit: 'appends/s',
-    p50: hundredth(percentile(latencies, 0.5)),
-    p99: hundredth(percentile(latencies, 0.99)),
+    p50: hundredth(percentile(found, 0.5)),
+    p99: hundredth(percentile(found, 0.99)),
+    floorP50: hundredth(percentile(floors, 0.5)),
+    floorP99: hundredth(percentile(floors, 0.99)),
   }
 }
 
-function appendOne(log: PostgresEventLog): (turn: number) => Promise<unknown> {
-  const data = {
-    note: randomBytes(PAYLOAD / 2)
-      .toString('hex')
-      .slice(0, PAYLOAD - '{"note":""}'.length),
+const latenciesOf = (slices: readonly Throughput[]): readonly number[] => slices.flatMap(({ latencies }) => latencies).sort((a, b) => a - b)
+
+const DATA = {
+  note: randomBytes(PAYLOAD / 2)
+    .toString('hex')
+    .slice(0, PAYLOAD - '{"note":""}'.length),
+}
+const HASH = randomBytes(32)
+
+/** Every way is handed the same: an event with its id, and its context. */
+function newEvent(): { readonly event: EventToAppend; readonly context: AppendContext } {
+  const commandId = randomUuid()
+  const context = {
+    recordedAt: '2026-11-20T03:42:00.000Z',
+    actor: { kind: 'user', id: commandId, role: 'case-manager' } as const,
+    unit: 'unit',
+    commandId,
+    correlationId: commandId,
+    causationId: null,
   }
+  return { event: { id: deriveId(commandId, 'event', 0), type: 'ServiceGiven', version: 1, data: DATA }, context }
+}
+
+function appendNew(log: PostgresEventLog): Work {
   return () => {
-    const commandId = randomUuid()
-    const event: EventToAppend = { id: deriveId(commandId, 'event', 0), type: 'ServiceGiven', version: 1, data }
-    return log.append(`case-${commandId}`, 'no-stream', [event], contextOf(commandId))
+    const { event, context } = newEvent()
+    return log.append(`case-${context.commandId}`, 'no-stream', [event], context)
   }
 }
 
-const contextOf = (commandId: string): AppendContext => ({
-  recordedAt: '2026-11-20T03:42:00.000Z',
-  actor: { kind: 'user', id: commandId, role: 'case-manager' },
-  unit: 'unit',
-  commandId,
-  correlationId: commandId,
-  causationId: null,
-})
-
-/** The row as the log would store it, but for the values that need a look at the log. */
-function bareInsert(pool: Pool, text: string): (turn: number) => Promise<unknown> {
-  const name = `bench_${createHash('sha256').update(text).digest('hex').slice(0, 8)}`
-  const data = randomBytes(PAYLOAD / 2).toString('hex')
-  const hash = randomBytes(32)
-  return () => {
-    const id = randomUuid()
-    const stream = `case-${id}`
-    const envelope = Buffer.from(JSON.stringify({ revision: '0', previousHash: '', id, type: 'ServiceGiven', version: 1, stream, ...contextOf(id) }))
-    return pool.query({ name, text, values: [++position, stream, 0, id, 'ServiceGiven', 1, hash, envelope, Buffer.from(data)] })
+function appendNext(log: PostgresEventLog): Work {
+  const stream = `case-${randomUuid()}`
+  let revision = -1n
+  return async () => {
+    const { event, context } = newEvent()
+    await log.append(stream, revision < 0n ? 'no-stream' : revision, [event], context)
+    revision++
   }
 }
 
-let position = 0
+/** The columns as the log would store them, but for the position; the hash is a constant. */
+function columns(stream: string | null, revision: number): readonly [stream: string, revision: number, id: Uuid, ...rest: readonly unknown[]] {
+  const { event, context } = newEvent()
+  const { id, type, version, data } = event
+  const name = stream ?? `case-${context.commandId}`
+  const envelope = JSON.stringify({ revision: String(revision), previousHash: '', id, type, version, stream: name, ...context })
+  return [name, revision, id, type, version, HASH, Buffer.from(envelope), Buffer.from(JSON.stringify(data))]
+}
+
+const orderedInsert =
+  (pool: Pool): Work =>
+  () =>
+    pool.query({ ...ORDERED, values: [...columns(null, 0)] })
+
+function orderedNext(pool: Pool): Work {
+  const stream = `case-${randomUuid()}`
+  let revision = 0
+  return () => pool.query({ ...ORDERED, values: [...columns(stream, revision++)] })
+}
+
+const bareInsert = (pool: Pool): Work => () => pool.query({ ...BARE, values: [...columns(null, 0), ++barePosition] })
+
+let barePosition = 0

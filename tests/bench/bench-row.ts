@@ -11,4 +11,8 @@ export interface BenchRow {
   readonly p50?: number
   /** Milliseconds, of ours */
   readonly p99?: number
+  /** Milliseconds, of the floor */
+  readonly floorP50?: number
+  /** Milliseconds, of the floor */
+  readonly floorP99?: number
 }

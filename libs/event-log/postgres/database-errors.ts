@@ -1,11 +1,17 @@
 import { EventLogError, LogUnavailable } from '../errors'
 
+/** Another event stands at this revision of the stream. Where the lock was held before the head was read, somebody wrote without it. */
+export class RevisionTaken extends LogUnavailable {}
+
 /**
  * SQLSTATEs after which the same append with the same ids may simply be tried again: connection and shutdown (08, 57P), cancelled
  * (57014), out of resources (53), deadlock and serialisation (40), lock not available (55P03), a standby (25006), I/O (58), a
  * position or revision that somebody took without the lock (23505).
  */
 const PASSING = /^(08...|57P0.|57014|53...|40...|55P03|25006|25P0[234]|58...|23505)$/
+
+/** unique_violation */
+const UNIQUE = '23505'
 
 /** What node and `pg` say when the server or the way to it is gone. */
 const UNREACHABLE = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT)/
@@ -25,6 +31,7 @@ const shapeOf = (error: unknown): Failure => (typeof error === 'object' && error
 export function translated(error: unknown): unknown {
   if (error instanceof EventLogError || isKnownId(error)) return error
   const code = codeOf(error)
+  if (code === UNIQUE && shapeOf(error).constraint === 'events_stream_revision_key') return new RevisionTaken(code)
   if (code !== undefined) return PASSING.test(code) || UNREACHABLE.test(code) ? new LogUnavailable(code) : error
   const { message } = shapeOf(error)
   return typeof message === 'string' && TERMINATED.test(message) ? new LogUnavailable('connection lost') : error
@@ -41,7 +48,7 @@ export function codeOf(error: unknown): string | undefined {
 export const isForeignStatement = (error: unknown): boolean => codeOf(error) === '26000' || codeOf(error) === '42P05'
 
 /** An event of this id stands already. */
-export const isKnownId = (error: unknown): boolean => codeOf(error) === '23505' && shapeOf(error).constraint === 'events_id_key'
+export const isKnownId = (error: unknown): boolean => codeOf(error) === UNIQUE && shapeOf(error).constraint === 'events_id_key'
 
 /** Stored bytes that should be text are none. */
 export const isNotText = (error: unknown): boolean => codeOf(error) === '22021'

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Pool, type PoolClient, type QueryArrayConfig } from 'pg'
 import { LogUnavailable } from '../errors'
 import { isForeignStatement, sqlStateOf, translated } from './database-errors'
+import { TextQuery, type Parameter, type TextColumns } from './text-query'
 import { Watchdog } from './watchdog'
 
 /** One statement with a fixed text. */
@@ -15,6 +16,9 @@ export const statement = (label: string, text: string): Statement => ({
   name: `log_${label}_${createHash('sha256').update(text).digest('hex').slice(0, 8)}`,
   text,
 })
+
+/** Sends one statement on a connection and tells its rows. */
+type Send<Rows> = (client: PoolClient, prepared: boolean, done: (error: Error | null, rows: Rows) => void) => void
 
 /**
  * Runs single statements on any connection of a pool; holds no session state, so a pooler may hand out another server
@@ -49,35 +53,52 @@ export class LogClient {
    * @returns rows as arrays, in the order of the selected columns
    * @throws LogUnavailable
    */
-  async rows<Row extends readonly unknown[]>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+  rows<Row extends readonly unknown[]>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+    return this.#run<Row[]>((client, prepared, done) => {
+      const query: QueryArrayConfig = { text: statement.text, values: values as unknown[], rowMode: 'array' }
+      if (prepared) query.name = statement.name
+      client.query<Row & unknown[]>(query, (error: Error | null, result) => done(error, error ? [] : result.rows))
+    })
+  }
+
+  /**
+   * The faster way, where text is all that is wanted.
+   * @returns rows of columns as the server writes them
+   * @throws LogUnavailable
+   */
+  texts<Row extends TextColumns>(statement: Statement, values: readonly Parameter[]): Promise<Row[]> {
+    return this.#run<Row[]>((client, prepared, done) => {
+      client.query(new TextQuery(statement, prepared, values, (error, rows) => done(error, rows as Row[])))
+    })
+  }
+
+  async #run<Rows>(send: Send<Rows>): Promise<Rows> {
     if (this.#ended) throw new LogUnavailable('ended')
     try {
-      return await this.#run<Row>(statement, values)
+      return await this.#once(send)
     } catch (error) {
       if (!this.#prepared || !isForeignStatement(error)) throw translated(error)
     }
     this.#prepared = false
     try {
-      return await this.#run<Row>(statement, values)
+      return await this.#once(send)
     } catch (error) {
       throw translated(error)
     }
   }
 
-  async #run<Row extends readonly unknown[]>({ name, text }: Statement, values: readonly unknown[]): Promise<Row[]> {
-    const query: QueryArrayConfig = { text, values: values as unknown[], rowMode: 'array' }
-    if (this.#prepared) query.name = name
+  async #once<Rows>(send: Send<Rows>): Promise<Rows> {
     const client = await this.#pool.connect()
     return new Promise((resolve, reject) => {
       const watched = this.#watchdog.watch(() => {
         client.release(true)
         reject(new LogUnavailable('no answer in time'))
       })
-      client.query<Row & unknown[]>(query, (error: Error | null, result) => {
+      send(client, this.#prepared, (error, rows) => {
         if (!watched.done()) return
         release(client, error)
         if (error) reject(error)
-        else resolve(result.rows)
+        else resolve(rows)
       })
     })
   }

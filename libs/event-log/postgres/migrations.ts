@@ -1,4 +1,5 @@
 import { appendFunction } from './append-function'
+import { appendKnownFunction } from './append-known-function'
 import { restoreFunction } from './restore-function'
 import { segmentsMigration } from './segments-migration'
 
@@ -52,4 +53,5 @@ GRANT SELECT, INSERT ON event_log.events TO teduh_app;
   },
   { name: 'event-log-0002-restore', sql: restoreFunction },
   segmentsMigration,
+  { name: 'event-log-0004-append-known', sql: appendKnownFunction },
 ]

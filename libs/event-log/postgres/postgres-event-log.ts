@@ -1,7 +1,8 @@
 import type { Position, Recorded, Uuid } from '#kernel'
-import { closing, decode, encodeAppend, isStreamName } from '../codec'
+import { closing, decode, encodeAppend, isStreamName, unreadable } from '../codec'
 import { EventUnreadable, LogIncomplete, StreamNotFound, type EventLogError } from '../errors'
 import { follow, pageThrough } from '../follow'
+import { KnownHeads } from '../known-heads'
 import type { Appended, AppendContext, EventLog, EventToAppend, Expected, Page, ReadAllOptions, ReadStreamOptions } from '../port'
 import { fromPosition, ORIGIN, toPosition } from '../position'
 import type { RestorableLog, StoredEvent, StoredLog, StoredPage } from '../stored'
@@ -58,6 +59,7 @@ export class PostgresEventLog implements EventLog, StoredLog, RestorableLog {
   readonly dense = true
   readonly #client: LogClient
   readonly #waker: Waker
+  readonly #heads = new KnownHeads()
   readonly #appends: AppendQueue
   readonly #wake = new Wake()
   readonly #listener: Listener
@@ -68,7 +70,7 @@ export class PostgresEventLog implements EventLog, StoredLog, RestorableLog {
   constructor({ url, listenUrl = url, upcast, connections = 10, pollMs = 500, timeoutMs = 30_000 }: PostgresLogOptions) {
     this.#client = new LogClient(url, connections, timeoutMs)
     this.#waker = new Waker(this.#client, this.#wake)
-    this.#appends = new AppendQueue(this.#client, this.#waker)
+    this.#appends = new AppendQueue(this.#client, this.#waker, this.#heads)
     this.#listener = new Listener(listenUrl, this.#wake)
     this.#upcast = upcast
     this.#pollMs = pollMs
@@ -92,7 +94,10 @@ export class PostgresEventLog implements EventLog, StoredLog, RestorableLog {
       const start = edge > LAST_REVISION ? LAST_REVISION : edge
       const statement = direction === 'forwards' ? sql.STREAM_FORWARDS : sql.STREAM_BACKWARDS
       const rows = await readEvents<TextRow>(this.#client, statement, [stream, start, count])
-      return rows.map((row) => this.#decode(row))
+      const events = await this.#decodeRows(rows)
+      const highest = direction === 'forwards' ? events.at(-1) : events[0]
+      if (highest) this.#heads.learn(stream, highest.revision, highest.hash)
+      return events
     })
   }
 
@@ -154,7 +159,7 @@ export class PostgresEventLog implements EventLog, StoredLog, RestorableLog {
     const edge = from + (prefix === '' ? BigInt(pageSize) : WINDOW)
     const rows = await readEvents<PageRow>(this.#client, sql.PAGE, [from, prefix, pageSize, edge])
     const head = BigInt(rows[0]?.[4] ?? 0)
-    const { events, torn } = this.#decodeRun(rows, prefix === '' ? { from: from + 1n, to: smaller(edge, head) } : null)
+    const { events, torn } = await this.#decodeRun(rows, prefix === '' ? { from: from + 1n, to: smaller(edge, head) } : null)
     const last = events.at(-1)
     if (torn && !last) throw torn
     const reached = last && (torn || events.length === pageSize) ? fromPosition(last.position) : smaller(edge, head)
@@ -163,25 +168,43 @@ export class PostgresEventLog implements EventLog, StoredLog, RestorableLog {
   }
 
   /**
-   * Decodes as far as it goes, so that readers get every event before the one that cannot be read; the next page starts with that one.
+   * Decodes a page of the whole log. Where a position is missing readers still get every event before the hole; the next page starts with it.
    * @param whole the positions that must all be there, where nothing was filtered out: a missing one was removed by hand
    */
-  #decodeRun(rows: readonly PageRow[], whole: { readonly from: bigint; readonly to: bigint } | null): DecodedRun {
-    const events: Recorded[] = []
-    let next = whole?.from ?? 0n
-    try {
-      for (const row of rows) {
-        if (row[0] === null) break
-        if (whole && BigInt(row[0]) !== next) throw new LogIncomplete(toPosition(next))
-        next++
-        events.push(this.#decode(row))
+  async #decodeRun(rows: readonly PageRow[], whole: { readonly from: bigint; readonly to: bigint } | null): Promise<DecodedRun> {
+    const standing = rows.filter((row): row is readonly [...TextRow, head: string] => row[0] !== null)
+    if (whole === null) return { events: await this.#decodeRows(standing) }
+    const hole = standing.findIndex(([position], index) => BigInt(position) !== whole.from + BigInt(index))
+    const sound = hole === -1 ? standing : standing.slice(0, hole)
+    const events = await this.#decodeRows(sound)
+    const next = whole.from + BigInt(sound.length)
+    return next <= whole.to ? { events, torn: new LogIncomplete(toPosition(next)) } : { events }
+  }
+
+  /** An event that cannot be read gives its place to `Unreadable`: one more query, for a log that was tampered with. */
+  async #decodeRows(rows: readonly (readonly [...TextRow, ...unknown[]])[]): Promise<readonly Recorded[]> {
+    const torn: TextRow[] = []
+    const events = rows.map((row) => {
+      try {
+        return this.#decode(row)
+      } catch (error) {
+        if (!(error instanceof EventUnreadable)) throw error
+        torn.push([row[0], row[1], row[2], row[3]])
+        return null
       }
-      if (whole && next <= whole.to) throw new LogIncomplete(toPosition(next))
-    } catch (error) {
-      if (error instanceof EventUnreadable || error instanceof LogIncomplete) return { events, torn: error }
-      throw error
-    }
-    return { events }
+    })
+    const marks = torn.length === 0 ? new Map<string, Recorded>() : await this.#marks(torn)
+    return events.flatMap((event, index) => event ?? marks.get(rows[index]?.[0] ?? '') ?? [])
+  }
+
+  async #marks(torn: readonly TextRow[]): Promise<ReadonlyMap<string, Recorded>> {
+    const places = await this.#client.rows<readonly [string, string, string, Uuid]>(sql.PLACES, [torn.map(([position]) => position)])
+    return new Map(
+      places.map(([position, stream, revision, id]) => {
+        const [, hash = '', envelope = ''] = torn.find((row) => row[0] === position) ?? []
+        return [position, unreadable({ position: toPosition(position), hash, envelope }, { stream, revision: BigInt(revision), id })]
+      }),
+    )
   }
 
   #decode([position, hash, envelope, data]: readonly [...TextRow, ...unknown[]]): Recorded {

@@ -1,6 +1,7 @@
 import { isNotText } from './database-errors'
 import type { LogClient } from './log-client'
 import type { EventRead } from './statements'
+import type { TextColumns } from './text-query'
 
 /** The stored text of one event; empty where its bytes are no text. */
 export type TextRow = readonly [position: string, hash: string, envelope: string, data: string]
@@ -12,9 +13,13 @@ export type PageRow = readonly [...event: TextRow, head: string] | readonly [...
  * @returns rows of `TextRow` and what else the statement selects after its columns
  * @throws LogUnavailable
  */
-export async function readEvents<Row extends readonly unknown[]>(client: LogClient, read: EventRead, values: readonly unknown[]): Promise<Row[]> {
+export async function readEvents<Row extends TextColumns>(
+  client: LogClient,
+  read: EventRead,
+  values: readonly (string | number | bigint)[],
+): Promise<Row[]> {
   try {
-    return await client.rows<Row>(read.text, values)
+    return await client.texts<Row>(read.text, values.map(String))
   } catch (error) {
     if (!isNotText(error)) throw error
   }

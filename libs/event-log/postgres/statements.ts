@@ -4,9 +4,26 @@ export const APPEND_ONE = statement('append_one', 'SELECT event_log.append_one($
 
 export const APPEND_ALL = statement('append_all', 'SELECT unnest(event_log.append_all($1, $2, $3, $4, $5, $6, $7, $8))')
 
+const NOTIFIES = `pg_notify('event_log', '')`
+
+/** One statement in two forms: the second tells the readers of other processes, too. */
+export interface Append {
+  readonly quiet: Statement
+  readonly notifying: Statement
+}
+
+const append = (label: string, call: string): Append => ({
+  quiet: statement(label, `SELECT ${call}`),
+  notifying: statement(`${label}_notify`, `SELECT ${call}, ${NOTIFIES}`),
+})
+
+export const APPEND_KNOWN = append('append_known', 'event_log.append_known($1, $2, $3, $4, $5, $6, $7, $8, $9)')
+
+export const APPEND_KNOWN_ALL = append('append_known_all', 'event_log.append_known_all($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)')
+
 export const REPETITION = statement('repetition', 'SELECT event_log.repetition($1, $2, $3, $4, $5, $6)')
 
-export const NOTIFY = statement('notify', `SELECT pg_notify('event_log', '')`)
+export const NOTIFY = statement('notify', `SELECT ${NOTIFIES}`)
 
 /**
  * A read of events in two forms. Text is fast, and the server checks it as it goes; where somebody's hand left bytes that are no text
@@ -60,3 +77,6 @@ export const STORED = statement(
 export const RESTORE = statement('restore', 'SELECT event_log.restore($1, $2, $3, $4, $5, $6, $7, $8, $9)')
 
 export const KNOWN_ID = statement('known_id', 'SELECT stream, id FROM event_log.events WHERE id = ANY($1::uuid[]) LIMIT 1')
+
+/** Where events stand whose bytes cannot be read: the columns repeat it. */
+export const PLACES = statement('places', 'SELECT position, stream, revision, id FROM event_log.events WHERE position = ANY ($1::bigint[])')
