@@ -1,6 +1,6 @@
 import { appending } from './contract/appending'
 import { living } from './contract/living'
-import type { LogUnderTest, MakeLog } from './contract/log-under-test'
+import type { LogTraits, LogUnderTest, MakeLog } from './contract/log-under-test'
 import { ordering } from './contract/ordering'
 import { reading } from './contract/reading'
 import { repeating } from './contract/repeating'
@@ -10,9 +10,9 @@ import { subscribing } from './contract/subscribing'
 
 /**
  * What every adapter of the log must hold, as named tests. Called at the top of an adapter's spec.
- * @param makeLog gives an empty log for each chapter
+ * @param makeLog gives a log for each chapter, empty as far as it shows
  */
-export function eventLogContract(name: string, makeLog: MakeLog): void {
+export function eventLogContract(name: string, makeLog: MakeLog, traits: LogTraits = { dense: true, uniqueIds: true }): void {
   const chapters = {
     append: appending,
     idempotence: repeating,
@@ -31,10 +31,11 @@ export function eventLogContract(name: string, makeLog: MakeLog): void {
           made = await makeLog()
         })
         afterAll(() => made?.stop())
-        chapter(it, () => {
+        const subject = () => {
           if (!made) throw new Error('the log was not made')
           return made
-        })
+        }
+        chapter(it, subject, traits)
       })
     }
   })

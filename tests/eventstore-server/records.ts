@@ -132,8 +132,15 @@ export class Records {
     if (beginsAgain) this.#writeMetadata(name, stream.truncateBefore)
     const last = records.at(-1)
     if (!last) throw new Error('nothing to write')
+    if (name.startsWith('$$')) this.#obey(name.slice(2), last)
     for (const listener of this.#listeners) listener()
     return last
+  }
+
+  /** A stream's metadata, as a client writes it, can take its first events out of sight. */
+  #obey(name: string, { data }: StoredRecord): void {
+    const before = /"\$tb":(\d+)/.exec(Buffer.from(data).toString())?.[1]
+    if (before !== undefined) (this.#streams.get(name) ?? this.#open(name)).truncateBefore = BigInt(before)
   }
 
   /** An append of no events takes room in the log, answers the present revision (0 where there is none) and creates nothing. */

@@ -3,13 +3,23 @@ import type { AppendContext, EventLog, EventToAppend, Json, Page } from '../port
 import type { RestorableLog, StoredLog } from '../stored'
 import type { Upcast } from '../upcast'
 
+/** What not every adapter can promise. */
+export interface LogTraits {
+  /** Positions are counted without a gap: a missing one betrays a removed event to whoever reads on */
+  readonly dense: boolean
+  /** An event id is unique in the whole log, not only in its stream */
+  readonly uniqueIds: boolean
+}
+
 /** A log with its store, as an adapter's spec hands it to the contract. */
 export interface LogUnderTest {
   readonly log: EventLog & StoredLog & RestorableLog
   /** Opens another log on the same store, as a second process would; it is ended by `stop`. */
   readonly open: (options: { readonly upcast?: Upcast }) => EventLog & StoredLog
-  /** Removes one event behind the log's back. */
+  /** Removes an event behind the log's back, or takes it and those before it out of sight, where the store knows no other way. */
   readonly remove: (stream: string, revision: bigint) => Promise<void>
+  /** The ways in which the store can delete a whole stream. */
+  readonly deletions?: Readonly<Record<string, (stream: string) => Promise<void>>>
   /** Breaks every connection to the store; absent where there is none. */
   readonly interrupt?: () => Promise<void>
   stop(): Promise<void>

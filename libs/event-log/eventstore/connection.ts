@@ -1,0 +1,222 @@
+import { EventStoreDBClient, NO_STREAM, type ReadRevision, type ReadPosition, type ResolvedEvent } from '@eventstore/db-client'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AccessRefused, AppendTooLarge, LogUnavailable, StreamDeleted } from '../errors'
+import { toCommitPosition } from '../position'
+import { Watchdog } from '../postgres/watchdog'
+import { BatchAppends, closeClient, supportsBatches, type Written } from './batch-appends'
+import type { Proposed, ServerRecord } from './frame'
+import { AppendRefused, faultOf, NoAnswer, reasonOf } from './server-faults'
+
+export interface ConnectionOptions {
+  /** `esdb://user:password@host:2113?tls=false`, `esdb+discover://…` */
+  readonly url: string
+  /** Milliseconds without an answer after which a call counts as lost, 4 000 unless told */
+  readonly timeoutMs?: number
+  /** Milliseconds for which a call that fails in passing is repeated, 10 000 unless told */
+  readonly budgetMs?: number
+}
+
+export interface StreamRead {
+  readonly direction: 'forwards' | 'backwards'
+  readonly from: ReadRevision
+  readonly count: number
+}
+
+export interface AllRead {
+  readonly direction: 'forwards' | 'backwards'
+  /** Inclusive */
+  readonly from: ReadPosition
+  readonly count: number
+}
+
+interface Opened {
+  readonly client: EventStoreDBClient
+  readonly batches: BatchAppends
+}
+
+/** First and longest wait between two attempts, in milliseconds. */
+const FIRST_PAUSE = 25
+const LONGEST_PAUSE = 1_000
+
+/**
+ * Calls to the server with a time limit of their own and repetition of what fails in passing. A repeated append has the same event
+ * ids and expectation: the server answers it with the first result. A client that failed is replaced: one that never reached its
+ * server, or whose connection hangs, doesn't recover by itself.
+ */
+export class Connection {
+  readonly #url: string
+  readonly #watchdog: Watchdog
+  readonly #budgetMs: number
+  readonly #ending = new AbortController()
+  #opened: Opened | undefined
+
+  constructor({ url, timeoutMs = 4_000, budgetMs = 10_000 }: ConnectionOptions) {
+    this.#url = url
+    this.#watchdog = new Watchdog(timeoutMs)
+    this.#budgetMs = budgetMs
+  }
+
+  /** A client for a subscription; whoever uses it meets its failures. */
+  get client(): EventStoreDBClient {
+    return this.#current().client
+  }
+
+  /**
+   * @param expected revision of the stream's last event; -1 where there is no stream
+   * @returns null where the stream stands elsewhere
+   * @throws StreamDeleted, AppendTooLarge, AccessRefused, LogUnavailable
+   */
+  append(stream: string, expected: bigint, events: readonly Proposed[]): Promise<Written | null> {
+    return this.#repeated(async (opened) => {
+      try {
+        return await this.#timed(this.#send(opened, stream, expected, events))
+      } catch (error) {
+        switch (faultOf(error)) {
+          case 'wrong-revision':
+            return null
+          case 'deleted':
+            throw new StreamDeleted(stream)
+          case 'too-large':
+            throw new AppendTooLarge(events.reduce((sum, { data }) => sum + data.length, 0))
+          default:
+            throw error
+        }
+      }
+    })
+  }
+
+  /**
+   * @returns null where there is no stream, or it was deleted softly
+   * @throws StreamDeleted, AccessRefused, LogUnavailable
+   */
+  readStream(stream: string, { direction, from, count }: StreamRead): Promise<readonly ServerRecord[] | null> {
+    return this.#repeated(async ({ client }) => {
+      try {
+        return await this.#collected(() => client.readStream(stream, { direction, fromRevision: from, maxCount: count, requiresLeader: true }))
+      } catch (error) {
+        const fault = faultOf(error)
+        if (fault === 'missing') return null
+        throw fault === 'deleted' ? new StreamDeleted(stream) : error
+      }
+    })
+  }
+
+  /** @throws AccessRefused, LogUnavailable */
+  readAll({ direction, from, count }: AllRead): Promise<readonly ServerRecord[]> {
+    return this.#repeated(({ client }) =>
+      this.#collected(() => client.readAll({ direction, fromPosition: from, maxCount: count, requiresLeader: true })),
+    )
+  }
+
+  async end(): Promise<void> {
+    this.#ending.abort()
+    const opened = this.#opened
+    this.#opened = undefined
+    if (opened) await closeClient(opened.client).catch(() => undefined)
+  }
+
+  async #send({ client, batches }: Opened, stream: string, expected: bigint, events: readonly Proposed[]): Promise<Written> {
+    if (await supportsBatches(client)) return batches.append(stream, expected, events)
+    const proposed = events.map(({ id, type, data }) => ({ id, type, data, contentType: 'application/octet-stream' as const, metadata: undefined }))
+    const expectedRevision = expected < 0n ? NO_STREAM : expected
+    const { success, nextExpectedRevision, position } = await client.appendToStream(stream, proposed, { expectedRevision, requiresLeader: true })
+    if (!success || !position) throw new AppendRefused('event_store.client.WrongExpectedVersion')
+    return { revision: nextExpectedRevision, ...position }
+  }
+
+  async #repeated<T>(call: (opened: Opened) => Promise<T>): Promise<T> {
+    const until = performance.now() + this.#budgetMs
+    for (let pause = FIRST_PAUSE; ; pause = Math.min(LONGEST_PAUSE, pause * 2)) {
+      if (this.#ending.signal.aborted) throw new LogUnavailable('ended')
+      const opened = this.#current()
+      try {
+        return await call(opened)
+      } catch (error) {
+        const fault = faultOf(error)
+        if (fault === 'denied') throw new AccessRefused()
+        if (fault !== 'passing') throw error
+        // told not to be the leader, the client knows who is; any other failure may leave it useless
+        if ((error as { type?: unknown }).type !== 'not-leader') this.#discard(opened)
+        if (performance.now() + pause > until) throw new LogUnavailable(reasonOf(error))
+      }
+      await sleep(pause * (0.5 + Math.random()), undefined, { signal: this.#ending.signal }).catch(() => undefined)
+    }
+  }
+
+  #current(): Opened {
+    if (this.#ending.signal.aborted) throw new LogUnavailable('ended')
+    if (!this.#opened) {
+      const client = EventStoreDBClient.connectionString(this.#url)
+      this.#opened = { client, batches: new BatchAppends(client) }
+    }
+    return this.#opened
+  }
+
+  /** Calls that still wait on it fail in passing and go on with the next one. */
+  #discard(opened: Opened): void {
+    if (this.#opened !== opened) return
+    this.#opened = undefined
+    closeClient(opened.client).catch(() => undefined)
+  }
+
+  #timed<T>(call: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const watched = this.#watchdog.watch(() => reject(new NoAnswer()))
+      const settled = (settle: () => void) => {
+        if (watched.done()) settle()
+      }
+      call.then(
+        (value) => settled(() => resolve(value)),
+        (error: unknown) => settled(() => reject(error as Error)),
+      )
+    })
+  }
+
+  /** Takes all records of one bounded read. Time is up when nothing has come for as long as the limit. */
+  #collected(open: () => Reading): Promise<readonly ServerRecord[]> {
+    return new Promise((resolve, reject) => {
+      const records: ServerRecord[] = []
+      let reading: Reading | undefined
+      let seen = -1
+      let watched = this.#watchdog.watch(stalled)
+      const watchdog = this.#watchdog
+      function stalled(): void {
+        if (records.length === seen) {
+          reading?.cancel().catch(() => undefined)
+          reject(new NoAnswer())
+        } else {
+          seen = records.length
+          watched = watchdog.watch(stalled)
+        }
+      }
+      reading = open()
+      reading.on('data', (event: ResolvedEvent) => {
+        const record = recordOf(event)
+        if (record) records.push(record)
+      })
+      reading.on('end', () => {
+        watched.done()
+        resolve(records)
+      })
+      reading.on('error', (error) => {
+        watched.done()
+        reject(error)
+      })
+    })
+  }
+}
+
+/** What both reads of the client have. */
+interface Reading {
+  on(event: 'data', listener: (event: ResolvedEvent) => void): unknown
+  on(event: 'end', listener: () => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+  cancel(): Promise<void>
+}
+
+export function recordOf({ event }: ResolvedEvent): ServerRecord | null {
+  if (!event?.position) return null
+  const { streamId: stream, revision, id, type, position, data } = event
+  const bytes = data instanceof Uint8Array ? data : Buffer.from(JSON.stringify(data))
+  return { stream, revision, id, type, position: toCommitPosition(position), data: bytes }
+}

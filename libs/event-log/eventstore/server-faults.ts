@@ -1,0 +1,74 @@
+/** What an error of the client or the server means for a call. */
+export type ServerFault =
+  | 'passing' // unreachable, slow, restarting, no longer the leader: the same call again may succeed
+  | 'wrong-revision'
+  | 'missing' // no such stream, or a deleted one that may be created again
+  | 'deleted' // a stream that can never be created again
+  | 'too-large'
+  | 'denied'
+  | 'other'
+
+/** An append that the server refused, on the way that the client has no error classes for. */
+export class AppendRefused extends Error {
+  override readonly name = 'AppendRefused'
+
+  /** @param detail the server's name of the reason, `event_store.client.WrongExpectedVersion` */
+  constructor(readonly detail: string) {
+    super(detail)
+  }
+}
+
+/** No answer in time. The client doesn't enforce its own deadlines. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer'
+}
+
+const BY_TYPE: Readonly<Record<string, ServerFault>> = {
+  timeout: 'passing',
+  'deadline-exceeded': 'passing',
+  unavailable: 'passing',
+  cancelled: 'passing',
+  'not-leader': 'passing',
+  unknown: 'passing',
+  'wrong-expected-version': 'wrong-revision',
+  'stream-not-found': 'missing',
+  'no-stream': 'missing',
+  'not-found': 'missing',
+  'stream-deleted': 'deleted',
+  'maximum-append-size-exceeded': 'too-large',
+  'access-denied': 'denied',
+}
+
+const BY_DETAIL: Readonly<Record<string, ServerFault>> = {
+  'event_store.client.WrongExpectedVersion': 'wrong-revision',
+  'event_store.client.StreamDeleted': 'deleted',
+  'event_store.client.MaximumAppendSizeExceeded': 'too-large',
+  'event_store.client.AccessDenied': 'denied',
+}
+
+/** gRPC's codes for a caller that is not let in. */
+const PERMISSION_DENIED = 7
+const UNAUTHENTICATED = 16
+
+/** A client that has not reached its server yet raises gRPC's bare errors, without the `type` of its own. */
+export function faultOf(error: unknown): ServerFault {
+  if (error instanceof NoAnswer) return 'passing'
+  if (error instanceof AppendRefused) return BY_DETAIL[error.detail] ?? 'passing'
+  if (!(error instanceof Error)) return 'other'
+  const { type, code } = error as { type?: unknown; code?: unknown }
+  if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) return 'denied'
+  if (typeof type === 'string') return BY_TYPE[type] ?? 'other'
+  if (typeof code === 'number' || typeof code === 'string') return 'passing'
+  return error.message.startsWith('Failed to discover') ? 'passing' : 'other'
+}
+
+/** True where the server refuses to read from a position at which nothing stands. */
+export const isImpossiblePosition = (error: unknown): boolean => error instanceof Error && error.message.includes('ReadAllResult')
+
+/** A short reason without addresses or names of streams. */
+export function reasonOf(error: unknown): string {
+  const { type, code } = error as { type?: unknown; code?: unknown }
+  if (error instanceof AppendRefused) return error.detail
+  if (error instanceof NoAnswer) return 'no answer in time'
+  return typeof type === 'string' ? type : typeof code === 'number' || typeof code === 'string' ? `code ${code}` : 'unreachable'
+}
