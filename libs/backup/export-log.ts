@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs'
-import { exclusively } from '#database'
 import type { Clock } from '#kernel'
 import { BackupRefused } from './errors'
 import { EventRun } from './event-run'
 import { FORMAT, headerLine, parseHeader, trailerOf, type FileTrailer } from './format'
-import { LineWriter, partialOf } from './line-writer'
+import { forNewFile, LineWriter, partialOf } from './line-writer'
 import { logLines, type SourceLog } from './log-lines'
 import { readLines, type Lines } from './read-lines'
 
@@ -31,8 +30,7 @@ const TELL_EVERY = 5_000
  * @throws BackupRefused `backup.file-exists`, `backup.file-unwritable`, `backup.partial-of-other`, `backup.log-damaged`; LogUnavailable
  */
 export async function exportLog(log: SourceLog, file: string, options: ExportOptions): Promise<Exported> {
-  if (existsSync(file)) throw new BackupRefused('backup.file-exists', { file })
-  return exclusively(`${file}.lock`, async () => {
+  return forNewFile(file, async () => {
     const run = new EventRun()
     const lines = logLines(log, await log.head(), run)
     const resumed = existsSync(partialOf(file)) ? await resumedWriter(file, lines) : null

@@ -16,6 +16,8 @@ export interface Imported {
 export interface ImportOptions {
   /** Told the events that stand by now, now and then */
   readonly onProgress?: (events: number) => void
+  /** Told each event as it stands in the log at the end, with its position there */
+  readonly onStanding?: (event: StoredEvent) => void
 }
 
 /** Events handed to the log at a time. */
@@ -35,7 +37,7 @@ export async function importEvents(log: TargetLog, { file, trailer }: CheckedFil
     if (await writing.add(event)) options.onProgress?.(number)
   }
   await writing.flush()
-  await checkWhole(log, trailer)
+  await checkWhole(log, trailer, options.onStanding)
   return { events: trailer.events, resumed }
 }
 
@@ -85,12 +87,13 @@ class Writing {
   }
 }
 
-async function checkWhole(log: StoredLog, trailer: CheckedFile['trailer']): Promise<void> {
+async function checkWhole(log: StoredLog, trailer: CheckedFile['trailer'], onStanding?: (event: StoredEvent) => void): Promise<void> {
   const run = new EventRun()
   for await (const page of log.readStored())
     for (const event of page) {
       const fault = run.take(event)
       if (fault !== null) throw new BackupRefused('backup.log-damaged', { event: event.id, fault })
+      onStanding?.(event)
     }
   const { events, lastEvent, chain } = run.summary
   if (events !== trailer.events || lastEvent !== trailer.lastEvent || chain !== trailer.chain) throw new BackupRefused('backup.log-written-meanwhile')

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { constants, existsSync } from 'node:fs'
+import { access, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { exclusively } from '#database'
 import { BackupRefused, reasonOf } from './errors'
 import { trailerLine, type FileTrailer } from './format'
 import { packMember } from './member'
@@ -10,6 +12,13 @@ import type { Lines } from './read-lines'
 const MEMBER_TEXT = 512 * 1024
 /** Members that are being deflated at a time. */
 const AHEAD = 2
+
+/** Runs `work` while no other process writes the same file. @throws BackupRefused `backup.file-exists`, `backup.file-unwritable` */
+export async function forNewFile<T>(file: string, work: () => Promise<T>): Promise<T> {
+  if (existsSync(file)) throw new BackupRefused('backup.file-exists', { file })
+  await written(file, () => access(dirname(file), constants.W_OK))
+  return exclusively(`${file}.lock`, work)
+}
 
 /** Where a file grows until it is whole. */
 export const partialOf = (file: string): string => `${file}.partial`

@@ -144,7 +144,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 /** The default place of the erasure ledger. */
 export const erasureLedgerBeside = (keyFile: string): string => join(dirname(keyFile), 'erasures.jsonl')
 
-const located = ({ databaseUrls, dataDirectory, onNotice }: WorkspaceOptions): Promise<OpenDatabase> =>
+/** Opens the database that these options name. @throws DatabaseError */
+export const located = ({ databaseUrls, dataDirectory, onNotice }: WorkspaceOptions): Promise<OpenDatabase> =>
   openDatabase({
     directory: dataDirectory,
     databaseUrl: databaseUrls?.owner,

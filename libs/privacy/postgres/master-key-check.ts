@@ -15,7 +15,7 @@ const KNOWN_TEXT = Buffer.from('teduh master key check v1')
 export async function checkMasterKey(pool: Pool, master: MasterKey): Promise<void> {
   const noted = await readCheck(pool)
   if (noted !== null) {
-    refuseUnless(master.unwrap(KNOWN_VALUE, noted)?.equals(KNOWN_TEXT) === true)
+    refuseUnless(opensKnownValue(master, noted))
     return
   }
   const { rows } = await pool.query<{ key_id: Uuid; wrapped: Buffer }>('select key_id, wrapped from privacy.keys where wrapped is not null limit 1')
@@ -25,6 +25,9 @@ export async function checkMasterKey(pool: Pool, master: MasterKey): Promise<voi
   const winner = await readCheck(pool)
   refuseUnless(winner !== null && master.unwrap(KNOWN_VALUE, winner) !== null)
 }
+
+/** @param sealed the known value as a database, or a backup of its keys, holds it. @returns true where it was sealed with this master key */
+export const opensKnownValue = (master: MasterKey, sealed: Buffer): boolean => master.unwrap(KNOWN_VALUE, sealed)?.equals(KNOWN_TEXT) === true
 
 /** @returns true once somebody typed the check word back: until then no complaint is accepted. */
 export async function isRecoveryConfirmed(pool: Pool): Promise<boolean> {
