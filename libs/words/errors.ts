@@ -1,5 +1,7 @@
 import accessEn from './access.en.json'
 import accessId from './access.id.json'
+import backupEn from './backup.en.json'
+import backupId from './backup.id.json'
 import casesEn from './cases.en.json'
 import casesId from './cases.id.json'
 import en from './errors.en.json'
@@ -15,8 +17,8 @@ import servicesId from './services.id.json'
 export type Language = 'id' | 'en'
 
 const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  id: { ...casesId, ...servicesId, ...id, ...accessId, ...registerId, ...logId },
-  en: { ...casesEn, ...servicesEn, ...en, ...accessEn, ...registerEn, ...logEn },
+  id: { ...casesId, ...servicesId, ...id, ...accessId, ...backupId, ...registerId, ...logId },
+  en: { ...casesEn, ...servicesEn, ...en, ...accessEn, ...backupEn, ...registerEn, ...logEn },
 }
 
 /** The languages a browser asks for, best first, as in `Accept-Language`. Anything but English is answered in Indonesian. */

@@ -1,13 +1,8 @@
 import { verifyAccessLog } from '#access'
 import { isSound, sealSegments, SealingRefused, setHeadAside, verifySealedLog, type SealedVerification } from '#event-log'
-import { errorText } from '#words'
+import { sentence } from './sentence'
 import { CommandRefused, print, progress, say } from './terminal'
 import { withWorkspace } from './with-workspace'
-
-type Params = Readonly<Record<string, string | number>>
-
-/** Indonesian, English in brackets. */
-const sentence = (code: string, params: Params = {}): string => `${errorText(code, params, 'id')} (${errorText(code, params, 'en')})`
 
 /** `teduh log verify`: the streams' chains, the signed segments over the whole log, and the access log's own chain. */
 export async function verify(): Promise<void> {

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander'
+import { BackupRefused } from '#backup'
 import { DatabaseError, databaseText } from '#database'
 import { Refusal } from '#kernel'
+import { LedgerBroken } from '#privacy'
 import { errorText } from '#words'
 import { WorkspaceError } from '#workspace'
 import {
@@ -12,11 +14,14 @@ import {
   retryParkedStreams,
   showParked,
 } from './projection-commands'
+import { backup, backupKeys, recoverMasterKey, restore, restoreKeysFrom, type BackupOptions, type RestoreKeysChoices } from './backup-commands'
 import { isDebugging } from './config'
 import { doctor } from './doctor-command'
 import { importPopulationFile, importRegisterFile, type ImportOptions } from './import-commands'
 import { seal, verify } from './log-commands'
+import { exportToFile, importFromFile } from './move-commands'
 import { reportRatio, type RatioOptions } from './report-commands'
+import { sentence } from './sentence'
 import { CommandRefused, EXIT, say } from './terminal'
 
 function program(): Command {
@@ -66,6 +71,27 @@ function program(): Command {
     .description('tandatangani log sampai akhirnya, sekarang juga')
     .option('--after-restore', 'cadangan lama sengaja dipulihkan: simpan kepala log yang lama dan mulai dari log ini')
     .action(seal)
+  log.command('export <file>').description('salin seluruh log ke berkas; percobaan yang terputus dilanjutkan').action(exportToFile)
+  log.command('import <file>').description('masukkan berkas itu ke log yang kosong').action(importFromFile)
+
+  teduh
+    .command('backup <file>')
+    .description('cadangkan log dan pengaturan, tanpa kunci')
+    .option('--keys <file>', 'sekaligus cadangkan kunci ke berkas ini')
+    .action((file: string, options: BackupOptions) => backup(file, options))
+  teduh
+    .command('restore <file>')
+    .description('pulihkan cadangan ke pemasangan kosong')
+    .option('--keys <file>', 'sekaligus pulihkan kunci dari berkas ini')
+    .action((file: string, options: BackupOptions) => restore(file, options))
+  const keys = teduh.command('keys').description('kunci tersegel; kunci induk tetap di lembar pemulihan')
+  keys.command('backup <file>').description('cadangkan kunci, terpisah dari data').action(backupKeys)
+  keys
+    .command('restore <file>')
+    .description('pulihkan kunci setelah teduh restore')
+    .option('--allow-missing', 'lanjutkan walaupun ada kunci yang hilang selamanya')
+    .action((file: string, options: RestoreKeysChoices) => restoreKeysFrom(file, options))
+  keys.command('recover <file>').description('tulis berkas kunci induk dari ketikan lembar pemulihan').action(recoverMasterKey)
   teduh.command('doctor').description('periksa pemasangan').action(doctor)
   for (const command of withChildren(teduh)) command.exitOverride()
   return teduh
@@ -79,7 +105,9 @@ function exitCodeFor(error: unknown): number {
     say(error.message)
     return error.exitCode
   }
-  if (error instanceof Refusal) say(errorText(error.code, error.params, 'id'))
+  if (error instanceof BackupRefused) say(sentence(error.code, error.params))
+  else if (error instanceof LedgerBroken) say(sentence('backup.ledger-broken', { file: error.file, line: error.line }))
+  else if (error instanceof Refusal) say(errorText(error.code, error.params, 'id'))
   else if (error instanceof DatabaseError) say(databaseText(error))
   else if (error instanceof WorkspaceError) say(error.sentence)
   else say(error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error')

@@ -5,7 +5,10 @@ import { openWorkspace, type Workspace } from '#workspace'
 import { processConfig, type Config } from './config'
 import { say } from './terminal'
 
-export const config = (): Config => processConfig(join(__dirname, '..', '..', '..', '..'))
+/** The repository, or wherever the product was installed. */
+export const ROOT = join(__dirname, '..', '..', '..', '..')
+
+export const config = (): Config => processConfig(ROOT)
 
 /**
  * Opens the same data as the product: joins its running database, or starts the embedded one for this command alone.
