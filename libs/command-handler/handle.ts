@@ -10,10 +10,10 @@ import {
   type Decider,
   type LocalDate,
   type Position,
-  type Recorded,
   type Uuid,
 } from '#kernel'
 import type { Sealer } from '#privacy'
+import { knownEvents } from './known-events'
 
 /** What a handler needs of the outside. */
 export interface HandlerPorts {
@@ -68,7 +68,7 @@ interface Loaded<State> {
  * A command whose id already stands in the stream answers its first result, whatever it now asks for.
  * @param toCommand makes the command of the state just loaded (facts that depend on it are fetched here)
  * @throws Refusal: of the policy or the decision; `revision.stale` (stale) where `ifMatch` is not the stream's revision;
- * `log.newer-version` where the stream holds an event this version cannot read; `log.busy` after many conflicts
+ * `log.newer-version`, `log.event-unreadable` where the stream holds an event this version cannot read; `log.busy` after many conflicts
  */
 export async function handle<State, Command, Event extends AnyFact>(
   ports: HandlerPorts,
@@ -80,7 +80,7 @@ export async function handle<State, Command, Event extends AnyFact>(
 ): Promise<CommandResult> {
   const stream = `${aggregate.prefix}-${id}`
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const loaded = await load(ports.log, aggregate, stream, id, origin.commandId)
+    const loaded = await load(ports.log, aggregate, id, origin.commandId)
     // Before the policy: the first time may have taken the asker's own right away (a handing over, a declared conflict).
     if (loaded.first) return loaded.first
     authorize(loaded.state)
@@ -102,7 +102,7 @@ export async function handle<State, Command, Event extends AnyFact>(
       return { id, revision, position, repeated }
     } catch (error) {
       // The same command was handled between loading and appending, with another body perhaps: its first result is answered.
-      const first = error instanceof IdempotencyMismatch ? (await load(ports.log, aggregate, stream, id, origin.commandId)).first : null
+      const first = error instanceof IdempotencyMismatch ? (await load(ports.log, aggregate, id, origin.commandId)).first : null
       if (first) return first
       if (!(error instanceof WrongExpectedRevision)) throw error
       if (origin.ifMatch !== undefined) throw stale(error.actual)
@@ -119,9 +119,8 @@ function contextOf(origin: CommandOrigin, now: string): DecisionContext {
 }
 
 async function load<State, Event extends AnyFact>(
-  log: EventLog,
+  log: Pick<EventLog, 'readStream'>,
   aggregate: Aggregate<State, never, Event>,
-  stream: string,
   id: Uuid,
   commandId: Uuid,
 ): Promise<Loaded<State>> {
@@ -129,12 +128,10 @@ async function load<State, Event extends AnyFact>(
   let revision: bigint | null = null
   let first: CommandResult | null = null
   try {
-    for await (const page of log.readStream(stream)) {
-      for (const event of page) {
-        state = aggregate.evolve(state, known(aggregate.versions, event) as Recorded<Event>)
-        revision = event.revision
-        if (event.commandId === commandId) first = { id, revision, position: event.position, repeated: true }
-      }
+    for await (const event of knownEvents<Event>(log, aggregate, id)) {
+      state = aggregate.evolve(state, event)
+      revision = event.revision
+      if (event.commandId === commandId) first = { id, revision, position: event.position, repeated: true }
     }
   } catch (error) {
     if (!(error instanceof StreamNotFound)) throw error
@@ -142,13 +139,11 @@ async function load<State, Event extends AnyFact>(
   return { state, revision, first }
 }
 
-function known(versions: Readonly<Record<string, number>>, event: Recorded): Recorded {
-  const newest = versions[event.type]
-  if (newest === undefined || event.version > newest) throw new Refusal('rule', 'log.newer-version', { type: event.type, version: event.version })
-  return event
-}
-
-/** @returns the present state of one aggregate; its initial one where the stream isn't there. @throws Refusal `log.newer-version` */
-export async function stateOf<State, Event extends AnyFact>(log: EventLog, aggregate: Aggregate<State, never, Event>, id: Uuid): Promise<State> {
-  return (await load(log, aggregate, `${aggregate.prefix}-${id}`, id, id)).state
+/** @returns the present state of one aggregate; its initial one where the stream isn't there. @throws Refusal: see `knownEvents` */
+export async function stateOf<State, Event extends AnyFact>(
+  log: Pick<EventLog, 'readStream'>,
+  aggregate: Aggregate<State, never, Event>,
+  id: Uuid,
+): Promise<State> {
+  return (await load(log, aggregate, id, id)).state
 }

@@ -1,14 +1,15 @@
 import { IdempotencyMismatch, StreamNotFound, WrongExpectedRevision } from '#event-log'
-import { issueNumber, registerStream, type NumberIssued, type NumberKind } from '#cases'
+import { issueNumber, registerFamily, registerStream, type NumberIssued, type NumberKind } from '#cases'
 import { deriveId, eventId, Refusal, type LocalDate, type Recorded, type Uuid } from '#kernel'
 import type { CommandOrigin, HandlerPorts } from './handle'
+import { requireKnown } from './known-events'
 
 const ATTEMPTS = 50
 
 /**
  * Draws the next number of the unit's register by exact revision. The same command draws the same number again.
  * @param receivedOn day of the complaint: its year is the register's
- * @throws Refusal `log.busy` after many officers drew at once
+ * @throws Refusal `log.busy` after many officers drew at once; `log.newer-version`, `log.event-unreadable` where the last number can't be read
  */
 export async function drawNumber(
   ports: HandlerPorts,
@@ -37,7 +38,7 @@ export async function drawNumber(
 async function lastIn({ log }: HandlerPorts, stream: string): Promise<Recorded<NumberIssued> | null> {
   try {
     for await (const page of log.readStream(stream, { direction: 'backwards', limit: 1 }))
-      return (page[0] as Recorded<NumberIssued> | undefined) ?? null
+      return page[0] ? (requireKnown(registerFamily, page[0]) as Recorded<NumberIssued>) : null
   } catch (error) {
     if (!(error instanceof StreamNotFound)) throw error
   }
@@ -47,8 +48,8 @@ async function lastIn({ log }: HandlerPorts, stream: string): Promise<Recorded<N
 /** The number that this command drew when it was first sent. */
 async function drawnBefore({ log }: HandlerPorts, stream: string, commandId: Uuid): Promise<string> {
   for await (const page of log.readStream(stream, { direction: 'backwards' })) {
-    const drawn = (page as readonly Recorded<NumberIssued>[]).find((event) => event.commandId === commandId)
-    if (drawn) return drawn.data.number
+    const drawn = page.find((event) => event.commandId === commandId)
+    if (drawn) return (requireKnown(registerFamily, drawn) as Recorded<NumberIssued>).data.number
   }
   throw new Refusal('busy', 'log.busy')
 }

@@ -1,6 +1,5 @@
-import { CODE_LISTS_VERSION, type CaseState } from '#cases'
-import { handle, type CommandOrigin } from '#command-handler'
-import type { EventLog } from '#event-log'
+import { CODE_LISTS_VERSION } from '#cases'
+import { handle, stateOf, type CommandOrigin } from '#command-handler'
 import { registerImport, type ImportCommand, type ImportManifest } from '#imports'
 import { broken, deriveId, Refusal, type Uuid } from '#kernel'
 import type { ImportedRow, KnownImport } from '#read-models'
@@ -78,21 +77,11 @@ async function feasible(ports: ImportPorts, running: RunningImport, plan: Import
   const additions: Addition[] = []
   const conflicts = [...plan.conflicts]
   for (const addition of plan.additions) {
-    const rule = refusalOf(running, addition, await stateOf(ports.log, addition.caseId), ports.clock.now())
+    const rule = refusalOf(running, addition, await stateOf(ports.log, caseSteps, addition.caseId), ports.clock.now())
     if (rule === null) additions.push(addition)
     else conflicts.push(...rowsOf(addition).map((row) => refused(row, rule)))
   }
   return { ...plan, additions, conflicts: conflicts.sort((a, b) => a.line - b.line) }
-}
-
-async function stateOf(log: EventLog, caseId: Uuid): Promise<CaseState> {
-  let state = caseSteps.initial
-  for await (const page of log.readStream(`${caseSteps.prefix}-${caseId}`)) {
-    for (const event of page) {
-      if (event.type in caseSteps.versions) state = caseSteps.evolve(state, event as Parameters<typeof caseSteps.evolve>[1])
-    }
-  }
-  return state
 }
 
 function manifestOf({ rows, cases }: CheckedRegister, { newCases, additions, conflicts }: ImportPlan): ImportManifest {

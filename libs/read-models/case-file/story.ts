@@ -90,6 +90,7 @@ function links(event: RecordedCaseEvent): Pick<StoryEntry, 'entryId' | 'strikes'
     case 'EmergencyActionRecorded':
       return { entryId: event.data.actionId, strikes: null }
     case 'ChronologyWritten':
+    case 'TextRedacted':
       return { entryId: event.data.recordId, strikes: null }
     default:
       return { entryId: deliveredBy(event)?.serviceId ?? null, strikes: null }

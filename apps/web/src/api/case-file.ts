@@ -201,5 +201,7 @@ export interface CasePage {
   file: CaseFile
   /** Newest first. */
   timeline: TimelineEntry[]
+  /** The case holds events that the program cannot read: nothing can be recorded, and what is shown is older. */
+  incomplete: boolean
   actions: OpenAction[]
 }

@@ -3255,6 +3255,314 @@ export interface components {
             phase: "dialihkan" | "dibatalkan" | "ditolak" | "ditutup" | "layanan" | "menunggu_persetujuan" | "pengaduan";
             victims: components["schemas"]["ListedVictim"][];
         };
+        CaseFileAnswer: {
+            actions: components["schemas"]["OpenAction"][];
+            file: {
+                caseId: string;
+                number: null | string;
+                externalNumber: null | string;
+                unit: null | string;
+                assignedTo: null | string;
+                assignedAt: null | string;
+                walledOff: string[];
+                /** @enum {string} */
+                phase: "dialihkan" | "dibatalkan" | "ditolak" | "ditutup" | "layanan" | "menunggu_persetujuan" | "pengaduan";
+                /** @enum {string|null} */
+                urgency: "gawat" | "rendah" | "sedang" | "tinggi" | null;
+                zone: string;
+                channel: string;
+                reporterKind: string;
+                receivedAt: null | string;
+                receivedOn: string;
+                imported: boolean;
+                dutyExplainedTo: null | string;
+                verifiedOn: null | string;
+                acceptedOn: null | string;
+                declined: null | {
+                    on: string;
+                    reason: string;
+                };
+                handedOver: {
+                    on: string;
+                    toUnit: null | string;
+                    toInstitution: null | string;
+                    reason: string;
+                }[];
+                closureRequestedOn: null | string;
+                closureReturned: null | {
+                    on: string;
+                    remark: components["schemas"]["HeldDirect"];
+                };
+                closedOn: null | string;
+                reopenedOn: null | string;
+                firstContact: {
+                    dueAt: null | string;
+                    reachedAt: null | string;
+                    attempts: number;
+                };
+                policeReport: null | {
+                    how: string;
+                    settledAt: string;
+                    reviewOn: null | string;
+                    fileNumber: null | components["schemas"]["HeldDirect"];
+                };
+                victims: {
+                    victimId: string;
+                    ordinal: number;
+                    /** @enum {string} */
+                    sex: "L" | "P" | "tidak_diketahui";
+                    kecamatan: null | string;
+                    /** @enum {string} */
+                    ageClass: "anak" | "batas_umur" | "dewasa" | "tidak_diketahui";
+                    /** @enum {string} */
+                    ageBand: "0-5" | "13-17" | "18-24" | "25-44" | "45-59" | "6-12" | "60+" | "tidak_diketahui";
+                    ageFlags: ("abh" | "ampk" | "balita")[];
+                    /** @enum {string} */
+                    ageBasis: "disebut_saat_kejadian" | "disebut_saat_pengaduan" | "tanggal_lahir" | "tidak_diketahui";
+                    years: null | number;
+                    identity: components["schemas"]["HeldDirect"];
+                    statedAge: components["schemas"]["HeldDirect"];
+                    circumstances: null | components["schemas"]["VictimCircumstances"];
+                    safeContact: null | components["schemas"]["HeldDirect"];
+                    /** @enum {string|null} */
+                    risk: "rendah" | "sedang" | "tinggi" | null;
+                    ending: null | {
+                        reason: string;
+                        endedOn: string;
+                    };
+                    followUpDueOn: null | string;
+                    /** @enum {string|null} */
+                    urgentHealthEnded: "ditolak_korban" | "lewat_waktu_saat_melapor" | null;
+                    voided: boolean;
+                }[];
+                reporters: {
+                    reporterId: string;
+                    anonymous: boolean;
+                    identity: null | components["schemas"]["HeldDirect"];
+                }[];
+                perpetrators: {
+                    perpetratorId: string;
+                    /** @enum {string} */
+                    sex: "L" | "P" | "tidak_diketahui";
+                    identity: components["schemas"]["HeldDirect"];
+                    years: null | number;
+                }[];
+                relatedPersons: {
+                    personId: string;
+                    role: string;
+                    inConflict: boolean;
+                    identity: components["schemas"]["HeldDirect"];
+                }[];
+                relations: {
+                    victimId: string;
+                    perpetratorId: string;
+                    relation: null | {
+                        code: string;
+                        sharedHousehold: boolean | null;
+                    };
+                    intimate: boolean;
+                    household: boolean;
+                }[];
+                erased: string[];
+                erasing: string[];
+                incidents: {
+                    incidentId: string;
+                    victimIds: string[];
+                    /** @enum {string} */
+                    precision: "bulan" | "hari" | "rentang" | "tahun" | "tidak_diketahui";
+                    when: null | components["schemas"]["IncidentWhen"];
+                    place: null | string;
+                    forms: string[];
+                    flags: string[];
+                    sexualForms: string[];
+                    policeReportDueAt: null | string;
+                    healthDue: null | {
+                        within72h: string;
+                        within120h: string;
+                    };
+                }[];
+                chronologies: {
+                    recordId: string;
+                    about: string[];
+                    text: components["schemas"]["HeldDirect"];
+                    writtenAt: string;
+                    voided: boolean;
+                }[];
+                consents: {
+                    consentId: null | string;
+                    victimId: string;
+                    /** @enum {string} */
+                    purpose: "berbagi" | "layanan" | "penggunaan_lain";
+                    receiver: null | string;
+                    capacity: string;
+                    giverId: null | string;
+                    giverName: null | components["schemas"]["HeldDirect"];
+                    basis: null | string;
+                    how: null | string;
+                    childAssent: null | string;
+                    on: string;
+                    expiresOn: null | string;
+                    /** @enum {string} */
+                    state: "diberikan" | "ditarik" | "ditolak";
+                    withdrawnAt: null | string;
+                    sharingStopsBy: null | string;
+                    voided: boolean;
+                }[];
+                assessments: {
+                    assessmentId: string;
+                    victimId: string;
+                    /** @enum {string} */
+                    risk: "rendah" | "sedang" | "tinggi";
+                    instrument: string;
+                    score: null | number;
+                    maxScore: null | number;
+                    assessedOn: string;
+                    summary: null | components["schemas"]["HeldDirect"];
+                    voided: boolean;
+                }[];
+                safetyPlans: {
+                    planId: string;
+                    victimId: string;
+                    madeOn: string;
+                    text: components["schemas"]["HeldDirect"];
+                }[];
+                needs: {
+                    needId: string;
+                    victimId: string;
+                    service: string;
+                    wanted: boolean;
+                    identifiedOn: string;
+                    hindered: null | {
+                        /** @enum {string} */
+                        how: "dihalangi" | "ditolak";
+                        reason: string;
+                    };
+                    voided: boolean;
+                }[];
+                plans: {
+                    planId: string;
+                    victimId: string;
+                    needIds: string[];
+                    draftedOn: string;
+                    reviewOn: null | string;
+                    goals: components["schemas"]["HeldDirect"];
+                    /** @enum {string} */
+                    state: "dikembalikan" | "disepakati" | "disetujui" | "disusun";
+                    agreedOn: null | string;
+                    approvedOn: null | string;
+                    remark: null | components["schemas"]["HeldDirect"];
+                    voided: boolean;
+                }[];
+                services: {
+                    serviceId: string;
+                    service: string;
+                    victimIds: string[];
+                    deliveredOn: string;
+                    provider: null | string;
+                    details: {
+                        [key: string]: unknown;
+                    };
+                    voided: boolean;
+                }[];
+                referrals: {
+                    referralId: string;
+                    institutionId: string;
+                    service: string;
+                    /** @enum {string} */
+                    urgency: "gawat" | "rendah" | "sedang" | "tinggi";
+                    victimIds: string[];
+                    needIds: string[];
+                    follows: null | string;
+                    madeOn: string;
+                    withoutConsent: boolean;
+                    overrideReviewed: boolean;
+                    approvalNeeded: boolean;
+                    /** @enum {string} */
+                    stage: "belum_hadir" | "berakhir_tanpa_hasil" | "dibuat" | "dicabut" | "dikirim" | "disanggupi" | "disanggupi_sebagian" | "ditolak_mitra" | "hadir" | "janji_temu" | "layanan_pertama" | "sampai" | "selesai";
+                    since: string;
+                    stages: {
+                        /** @enum {string} */
+                        stage: "belum_hadir" | "berakhir_tanpa_hasil" | "dibuat" | "dicabut" | "dikirim" | "disanggupi" | "disanggupi_sebagian" | "disetujui" | "ditanyakan" | "ditolak_mitra" | "hadir" | "janji_temu" | "korban_diberi_tahu" | "layanan_pertama" | "perkembangan" | "sampai" | "selesai";
+                        at: string;
+                        via: null | string;
+                        eventId: string;
+                    }[];
+                    /** @enum {string|null} */
+                    waitsFor: "korban" | "mitra" | "unit" | null;
+                    /** @enum {string|null} */
+                    step: "atur_janji_temu" | "beri_tahu_korban" | "hadir" | "jawaban" | "kirim" | "konfirmasi_penerimaan" | "laporan_perkembangan" | "layanan_pertama" | "setujui" | "tanyakan_kendala" | null;
+                    nextAt: null | string;
+                    nextOn: null | string;
+                    sentAt: null | string;
+                    answeredAt: null | string;
+                    answerDueAt: null | string;
+                    firstServiceDueAt: null | string;
+                    appointmentAt: null | string;
+                    outcome: null | string;
+                    open: boolean;
+                    told: boolean;
+                    justified: null | string;
+                    voided: boolean;
+                }[];
+                stays: {
+                    stayId: string;
+                    shelterId: string;
+                    reservationId: string;
+                    victimIds: string[];
+                    admittedAt: string;
+                    admittedOn: string;
+                    reviewOn: string;
+                    emergency: boolean;
+                    left: {
+                        victimIds: string[];
+                        leftOn: string;
+                        to: string;
+                    }[];
+                    voided: boolean;
+                }[];
+                legal: {
+                    entryId: string;
+                    victimIds: string[];
+                    perpetratorId: null | string;
+                    stage: string;
+                    reachedOn: string;
+                    fileNumber: null | components["schemas"]["HeldDirect"];
+                    voided: boolean;
+                }[];
+                protections: {
+                    protectionId: string;
+                    victimIds: string[];
+                    kind: string;
+                    from: string;
+                    until: string;
+                }[];
+                emergencies: {
+                    actionId: string;
+                    victimIds: string[];
+                    kind: string;
+                    actedAt: string;
+                    reviewNeeded: boolean;
+                    reviewed: null | string;
+                    voided: boolean;
+                }[];
+                followUps: {
+                    followUpId: string;
+                    victimId: string;
+                    madeOn: string;
+                    result: string;
+                }[];
+                feedback: {
+                    feedbackId: string;
+                    victimId: string;
+                    rating: number;
+                    remark: null | components["schemas"]["HeldDirect"];
+                }[];
+                revision: number;
+                lastActivityAt: string;
+            };
+            timeline: components["schemas"]["TimelineEntry"][];
+            incomplete: boolean;
+        };
         CaseListCursor: {
             receivedOn: string;
             caseId: string;
@@ -3443,6 +3751,7 @@ export interface components {
             adultMen: number;
             unknown: number;
             straddling: number;
+            erased: number;
         };
         ReferralProgress: {
             referralId: string;
@@ -3547,7 +3856,7 @@ export interface components {
             eventId: string;
             entryId: null | string;
             /** @enum {string} */
-            kind: "AccompanimentGiven" | "AllegedPerpetratorAdded" | "AppointmentMade" | "AssessmentRecorded" | "CaseAssigned" | "CaseClosed" | "CaseConferenceHeld" | "CaseHandedOver" | "CasePlanAgreed" | "CasePlanApproved" | "CasePlanDrafted" | "CasePlanReturned" | "CaseReopened" | "ChronologyWritten" | "ClosureRequested" | "ClosureReturned" | "ComplaintAccepted" | "ComplaintDeclined" | "ComplaintNumberAssigned" | "ComplaintReceived" | "ComplaintTriaged" | "ComplaintVerified" | "ConflictDeclared" | "ConsentGiven" | "ConsentRefused" | "ConsentWithdrawn" | "ContactAttempted" | "CounsellingSessionHeld" | "DutyToReportExplained" | "EmergencyActionRecorded" | "EmergencyActionReviewed" | "EntryVoided" | "FeedbackGiven" | "FollowUpMade" | "HealthServiceGiven" | "IncidentCorrected" | "IncidentRecorded" | "LegalAidGiven" | "LegalStageReached" | "MediationHeld" | "MedicolegalExamined" | "NeedHindered" | "NeedIdentified" | "NeedWishChanged" | "OutreachMade" | "PoliceReportSettled" | "ProtectionGranted" | "ReceivedDateCorrected" | "ReferralAccepted" | "ReferralApproved" | "ReferralArrived" | "ReferralAsked" | "ReferralCompleted" | "ReferralDeadEndJustified" | "ReferralDeclined" | "ReferralEndedWithoutResult" | "ReferralFirstServiceGiven" | "ReferralMade" | "ReferralNotArrived" | "ReferralOverrideReviewed" | "ReferralProgressReported" | "ReferralReceived" | "ReferralSent" | "ReferralVictimTold" | "ReferralWithdrawn" | "RelatedPersonAdded" | "RelationRecorded" | "RepatriationMade" | "ReporterAdded" | "SafeContactSet" | "SafetyPlanMade" | "ServiceDateCorrected" | "ServiceRecorded" | "ShelterStayEnded" | "ShelterStayReviewed" | "ShelterStayStarted" | "UrgentHealthEnded" | "VictimAdded" | "VictimAgeDetermined" | "VictimDetailsCorrected" | "VictimEndingCorrected" | "VictimServiceEnded";
+            kind: "AccompanimentGiven" | "AllegedPerpetratorAdded" | "AppointmentMade" | "AssessmentRecorded" | "CaseAssigned" | "CaseClosed" | "CaseConferenceHeld" | "CaseHandedOver" | "CasePlanAgreed" | "CasePlanApproved" | "CasePlanDrafted" | "CasePlanReturned" | "CaseReopened" | "ChronologyWritten" | "ClosureRequested" | "ClosureReturned" | "ComplaintAccepted" | "ComplaintDeclined" | "ComplaintNumberAssigned" | "ComplaintReceived" | "ComplaintTriaged" | "ComplaintVerified" | "ConflictDeclared" | "ConsentGiven" | "ConsentRefused" | "ConsentWithdrawn" | "ContactAttempted" | "CounsellingSessionHeld" | "DutyToReportExplained" | "EmergencyActionRecorded" | "EmergencyActionReviewed" | "EntryVoided" | "FeedbackGiven" | "FollowUpMade" | "HealthServiceGiven" | "IncidentCorrected" | "IncidentRecorded" | "LegalAidGiven" | "LegalStageReached" | "MediationHeld" | "MedicolegalExamined" | "NeedHindered" | "NeedIdentified" | "NeedWishChanged" | "OutreachMade" | "PoliceReportSettled" | "ProtectionGranted" | "ReceivedDateCorrected" | "ReferralAccepted" | "ReferralApproved" | "ReferralArrived" | "ReferralAsked" | "ReferralCompleted" | "ReferralDeadEndJustified" | "ReferralDeclined" | "ReferralEndedWithoutResult" | "ReferralFirstServiceGiven" | "ReferralMade" | "ReferralNotArrived" | "ReferralOverrideReviewed" | "ReferralProgressReported" | "ReferralReceived" | "ReferralSent" | "ReferralVictimTold" | "ReferralWithdrawn" | "RelatedPersonAdded" | "RelationRecorded" | "RepatriationMade" | "ReporterAdded" | "SafeContactSet" | "SafetyPlanMade" | "ServiceDateCorrected" | "ServiceRecorded" | "ShelterStayEnded" | "ShelterStayReviewed" | "ShelterStayStarted" | "SubjectErased" | "SubjectErasureStarted" | "SubjectLinkRevoked" | "SubjectLinked" | "TextRedacted" | "UrgentHealthEnded" | "VictimAdded" | "VictimAgeDetermined" | "VictimDetailsCorrected" | "VictimEndingCorrected" | "VictimServiceEnded";
             recordedAt: string;
             actor: {
                 /** @enum {string} */
@@ -4069,311 +4378,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        file: {
-                            caseId: string;
-                            number: null | string;
-                            externalNumber: null | string;
-                            unit: null | string;
-                            assignedTo: null | string;
-                            assignedAt: null | string;
-                            walledOff: string[];
-                            /** @enum {string} */
-                            phase: "dialihkan" | "dibatalkan" | "ditolak" | "ditutup" | "layanan" | "menunggu_persetujuan" | "pengaduan";
-                            /** @enum {string|null} */
-                            urgency: "gawat" | "rendah" | "sedang" | "tinggi" | null;
-                            zone: string;
-                            channel: string;
-                            reporterKind: string;
-                            receivedAt: null | string;
-                            receivedOn: string;
-                            imported: boolean;
-                            dutyExplainedTo: null | string;
-                            verifiedOn: null | string;
-                            acceptedOn: null | string;
-                            declined: null | {
-                                on: string;
-                                reason: string;
-                            };
-                            handedOver: {
-                                on: string;
-                                toUnit: null | string;
-                                toInstitution: null | string;
-                                reason: string;
-                            }[];
-                            closureRequestedOn: null | string;
-                            closureReturned: null | {
-                                on: string;
-                                remark: components["schemas"]["HeldDirect"];
-                            };
-                            closedOn: null | string;
-                            reopenedOn: null | string;
-                            firstContact: {
-                                dueAt: null | string;
-                                reachedAt: null | string;
-                                attempts: number;
-                            };
-                            policeReport: null | {
-                                how: string;
-                                settledAt: string;
-                                reviewOn: null | string;
-                                fileNumber: null | components["schemas"]["HeldDirect"];
-                            };
-                            victims: {
-                                victimId: string;
-                                ordinal: number;
-                                /** @enum {string} */
-                                sex: "L" | "P" | "tidak_diketahui";
-                                kecamatan: null | string;
-                                /** @enum {string} */
-                                ageClass: "anak" | "batas_umur" | "dewasa" | "tidak_diketahui";
-                                /** @enum {string} */
-                                ageBand: "0-5" | "13-17" | "18-24" | "25-44" | "45-59" | "6-12" | "60+" | "tidak_diketahui";
-                                ageFlags: ("abh" | "ampk" | "balita")[];
-                                /** @enum {string} */
-                                ageBasis: "disebut_saat_kejadian" | "disebut_saat_pengaduan" | "tanggal_lahir" | "tidak_diketahui";
-                                years: null | number;
-                                identity: components["schemas"]["HeldDirect"];
-                                statedAge: components["schemas"]["HeldDirect"];
-                                circumstances: null | components["schemas"]["VictimCircumstances"];
-                                safeContact: null | components["schemas"]["HeldDirect"];
-                                /** @enum {string|null} */
-                                risk: "rendah" | "sedang" | "tinggi" | null;
-                                ending: null | {
-                                    reason: string;
-                                    endedOn: string;
-                                };
-                                followUpDueOn: null | string;
-                                /** @enum {string|null} */
-                                urgentHealthEnded: "ditolak_korban" | "lewat_waktu_saat_melapor" | null;
-                                voided: boolean;
-                            }[];
-                            reporters: {
-                                reporterId: string;
-                                anonymous: boolean;
-                                identity: null | components["schemas"]["HeldDirect"];
-                            }[];
-                            perpetrators: {
-                                perpetratorId: string;
-                                /** @enum {string} */
-                                sex: "L" | "P" | "tidak_diketahui";
-                                identity: components["schemas"]["HeldDirect"];
-                                years: null | number;
-                            }[];
-                            relatedPersons: {
-                                personId: string;
-                                role: string;
-                                inConflict: boolean;
-                                identity: components["schemas"]["HeldDirect"];
-                            }[];
-                            relations: {
-                                victimId: string;
-                                perpetratorId: string;
-                                relation: null | {
-                                    code: string;
-                                    sharedHousehold: boolean | null;
-                                };
-                                intimate: boolean;
-                                household: boolean;
-                            }[];
-                            incidents: {
-                                incidentId: string;
-                                victimIds: string[];
-                                /** @enum {string} */
-                                precision: "bulan" | "hari" | "rentang" | "tahun" | "tidak_diketahui";
-                                when: null | components["schemas"]["IncidentWhen"];
-                                place: null | string;
-                                forms: string[];
-                                flags: string[];
-                                sexualForms: string[];
-                                policeReportDueAt: null | string;
-                                healthDue: null | {
-                                    within72h: string;
-                                    within120h: string;
-                                };
-                            }[];
-                            chronologies: {
-                                recordId: string;
-                                about: string[];
-                                text: components["schemas"]["HeldDirect"];
-                                writtenAt: string;
-                                voided: boolean;
-                            }[];
-                            consents: {
-                                consentId: null | string;
-                                victimId: string;
-                                /** @enum {string} */
-                                purpose: "berbagi" | "layanan" | "penggunaan_lain";
-                                receiver: null | string;
-                                capacity: string;
-                                giverId: null | string;
-                                giverName: null | components["schemas"]["HeldDirect"];
-                                basis: null | string;
-                                how: null | string;
-                                childAssent: null | string;
-                                on: string;
-                                expiresOn: null | string;
-                                /** @enum {string} */
-                                state: "diberikan" | "ditarik" | "ditolak";
-                                withdrawnAt: null | string;
-                                sharingStopsBy: null | string;
-                                voided: boolean;
-                            }[];
-                            assessments: {
-                                assessmentId: string;
-                                victimId: string;
-                                /** @enum {string} */
-                                risk: "rendah" | "sedang" | "tinggi";
-                                instrument: string;
-                                score: null | number;
-                                maxScore: null | number;
-                                assessedOn: string;
-                                summary: null | components["schemas"]["HeldDirect"];
-                                voided: boolean;
-                            }[];
-                            safetyPlans: {
-                                planId: string;
-                                victimId: string;
-                                madeOn: string;
-                                text: components["schemas"]["HeldDirect"];
-                            }[];
-                            needs: {
-                                needId: string;
-                                victimId: string;
-                                service: string;
-                                wanted: boolean;
-                                identifiedOn: string;
-                                hindered: null | {
-                                    /** @enum {string} */
-                                    how: "dihalangi" | "ditolak";
-                                    reason: string;
-                                };
-                                voided: boolean;
-                            }[];
-                            plans: {
-                                planId: string;
-                                victimId: string;
-                                needIds: string[];
-                                draftedOn: string;
-                                reviewOn: null | string;
-                                goals: components["schemas"]["HeldDirect"];
-                                /** @enum {string} */
-                                state: "dikembalikan" | "disepakati" | "disetujui" | "disusun";
-                                agreedOn: null | string;
-                                approvedOn: null | string;
-                                remark: null | components["schemas"]["HeldDirect"];
-                                voided: boolean;
-                            }[];
-                            services: {
-                                serviceId: string;
-                                service: string;
-                                victimIds: string[];
-                                deliveredOn: string;
-                                provider: null | string;
-                                details: {
-                                    [key: string]: unknown;
-                                };
-                                voided: boolean;
-                            }[];
-                            referrals: {
-                                referralId: string;
-                                institutionId: string;
-                                service: string;
-                                /** @enum {string} */
-                                urgency: "gawat" | "rendah" | "sedang" | "tinggi";
-                                victimIds: string[];
-                                needIds: string[];
-                                follows: null | string;
-                                madeOn: string;
-                                withoutConsent: boolean;
-                                overrideReviewed: boolean;
-                                approvalNeeded: boolean;
-                                /** @enum {string} */
-                                stage: "belum_hadir" | "berakhir_tanpa_hasil" | "dibuat" | "dicabut" | "dikirim" | "disanggupi" | "disanggupi_sebagian" | "ditolak_mitra" | "hadir" | "janji_temu" | "layanan_pertama" | "sampai" | "selesai";
-                                since: string;
-                                stages: {
-                                    /** @enum {string} */
-                                    stage: "belum_hadir" | "berakhir_tanpa_hasil" | "dibuat" | "dicabut" | "dikirim" | "disanggupi" | "disanggupi_sebagian" | "disetujui" | "ditanyakan" | "ditolak_mitra" | "hadir" | "janji_temu" | "korban_diberi_tahu" | "layanan_pertama" | "perkembangan" | "sampai" | "selesai";
-                                    at: string;
-                                    via: null | string;
-                                    eventId: string;
-                                }[];
-                                /** @enum {string|null} */
-                                waitsFor: "korban" | "mitra" | "unit" | null;
-                                /** @enum {string|null} */
-                                step: "atur_janji_temu" | "beri_tahu_korban" | "hadir" | "jawaban" | "kirim" | "konfirmasi_penerimaan" | "laporan_perkembangan" | "layanan_pertama" | "setujui" | "tanyakan_kendala" | null;
-                                nextAt: null | string;
-                                nextOn: null | string;
-                                sentAt: null | string;
-                                answeredAt: null | string;
-                                answerDueAt: null | string;
-                                firstServiceDueAt: null | string;
-                                appointmentAt: null | string;
-                                outcome: null | string;
-                                open: boolean;
-                                told: boolean;
-                                justified: null | string;
-                                voided: boolean;
-                            }[];
-                            stays: {
-                                stayId: string;
-                                shelterId: string;
-                                reservationId: string;
-                                victimIds: string[];
-                                admittedAt: string;
-                                admittedOn: string;
-                                reviewOn: string;
-                                emergency: boolean;
-                                left: {
-                                    victimIds: string[];
-                                    leftOn: string;
-                                    to: string;
-                                }[];
-                                voided: boolean;
-                            }[];
-                            legal: {
-                                entryId: string;
-                                victimIds: string[];
-                                perpetratorId: null | string;
-                                stage: string;
-                                reachedOn: string;
-                                fileNumber: null | components["schemas"]["HeldDirect"];
-                                voided: boolean;
-                            }[];
-                            protections: {
-                                protectionId: string;
-                                victimIds: string[];
-                                kind: string;
-                                from: string;
-                                until: string;
-                            }[];
-                            emergencies: {
-                                actionId: string;
-                                victimIds: string[];
-                                kind: string;
-                                actedAt: string;
-                                reviewNeeded: boolean;
-                                reviewed: null | string;
-                                voided: boolean;
-                            }[];
-                            followUps: {
-                                followUpId: string;
-                                victimId: string;
-                                madeOn: string;
-                                result: string;
-                            }[];
-                            feedback: {
-                                feedbackId: string;
-                                victimId: string;
-                                rating: number;
-                                remark: null | components["schemas"]["HeldDirect"];
-                            }[];
-                            revision: number;
-                            lastActivityAt: string;
-                        };
-                        timeline: components["schemas"]["TimelineEntry"][];
-                        actions: components["schemas"]["OpenAction"][];
-                    };
+                    "application/json": components["schemas"]["CaseFileAnswer"];
                 };
             };
             /** @description Refused */

@@ -1,4 +1,5 @@
-import type { CaseEvent, IncidentWhen, StatedAge, VictimCircumstances } from '#cases'
+import { caseAggregate, type CaseEvent, type IncidentWhen, type StatedAge, type VictimCircumstances } from '#cases'
+import { knownEvents } from '#command-handler'
 import type { Recorded, Sealed, Uuid } from '#kernel'
 import { ERASED } from '#privacy'
 import type { Workspace } from '#workspace'
@@ -28,8 +29,7 @@ interface SealedIncident {
 export async function openedVictims(workspace: Workspace, caseId: Uuid): Promise<readonly OpenedVictim[]> {
   const victims = new Map<Uuid, SealedVictim>()
   const incidents = new Map<Uuid, SealedIncident>()
-  for await (const page of workspace.log.readStream(`case-${caseId}`))
-    for (const event of page as readonly Recorded<CaseEvent>[]) note(event, victims, incidents)
+  for await (const event of knownEvents<CaseEvent>(workspace.log, caseAggregate, caseId)) note(event, victims, incidents)
 
   const opener = workspace.newOpener()
   const values = [...victims.values()].flatMap(({ age, circumstances }): Sealed<unknown>[] => [age, circumstances])

@@ -2,8 +2,9 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 import { recordAccess, requireOnCase, type Principal } from '#access'
-import { caseAggregate, openActions, type CaseEvent, type OpenAction, type Phase, type Urgency } from '#cases'
-import { absent, replay, type Position, type Recorded, type Uuid } from '#kernel'
+import { caseAggregate, openActions, type OpenAction, type Phase, type Urgency } from '#cases'
+import { stateOf } from '#command-handler'
+import { absent, Refusal, type Position, type Uuid } from '#kernel'
 import { caseFilePage, caseForPolicy, listCases, type CaseFilePage, type CaseListPage } from '#read-models'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
@@ -35,6 +36,14 @@ export class RevealForm {
   @Id() ref!: string
   @Choice(REASONS) reason!: (typeof REASONS)[number]
 }
+
+export interface CaseFileAnswer extends CaseFilePage {
+  /** What may be done next; nothing where the case cannot be read whole */
+  readonly actions: readonly OpenAction[]
+}
+
+/** Why no command on a case can be decided: it holds what this program cannot read. */
+const UNREADABLE_CASE: ReadonlySet<string> = new Set(['log.newer-version', 'log.event-unreadable'])
 
 /** Seconds after which the screen hides a revealed value again. */
 const HIDES_AFTER = 60
@@ -75,13 +84,14 @@ export class CaseViewsController {
     @Caller() caller: Principal,
     @MinPosition() position: Position | null,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<CaseFilePage & { readonly actions: readonly OpenAction[] }> {
+  ): Promise<CaseFileAnswer> {
     await this.reading.reach(position, ['case-file', 'case-list'], reply)
     await this.#require(caller, caseId, 'open-case', null)
     const page = await caseFilePage(this.workspace.pool, this.workspace.log, this.workspace.newOpener(), caseId)
     if (!page) throw absent('case.absent')
     void reply.header('etag', `"${page.file.revision}"`)
-    return { ...closed(page), actions: await this.#actions(caseId) }
+    const actions = await this.#actions(caseId)
+    return { ...closed(page), incomplete: page.incomplete || actions === null, actions: actions ?? [] }
   }
 
   /** Opens one name, safe contact or text for its reader; noted before it is shown. */
@@ -111,11 +121,14 @@ export class CaseViewsController {
     await recordAccess(pool, { ...entry, outcome: 'allowed' })
   }
 
-  /** From the stream itself: what a screen offers must be what a command would meet. */
-  async #actions(caseId: Uuid): Promise<readonly OpenAction[]> {
-    const events: Recorded<CaseEvent>[] = []
-    for await (const page of this.workspace.log.readStream(`case-${caseId}`)) events.push(...(page as readonly Recorded<CaseEvent>[]))
-    const state = replay(caseAggregate, events)
-    return state.phase === 'none' ? [] : openActions(state)
+  /** From the stream itself: what a screen offers must be what a command would meet. null where every command would be refused. */
+  async #actions(caseId: Uuid): Promise<readonly OpenAction[] | null> {
+    try {
+      const state = await stateOf(this.workspace.log, caseAggregate, caseId)
+      return state.phase === 'none' ? [] : openActions(state)
+    } catch (error) {
+      if (error instanceof Refusal && UNREADABLE_CASE.has(error.code)) return null
+      throw error
+    }
   }
 }

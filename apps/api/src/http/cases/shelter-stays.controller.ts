@@ -2,10 +2,10 @@ import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/co
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 import { requireOnCase, type Principal } from '#access'
-import type { CaseEvent, CaseState } from '#cases'
-import { admit, depart } from '#command-handler'
+import { caseAggregate, type CaseEvent, type CaseState } from '#cases'
+import { admit, depart, knownEvents } from '#command-handler'
 import type { EventLog } from '#event-log'
-import { absent, type Recorded, type Uuid } from '#kernel'
+import { absent, type Uuid } from '#kernel'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { CodeOf, Day, Id, Ids, Moment, YesNo } from '../fields'
@@ -73,9 +73,8 @@ type Started = Extract<CaseEvent, { type: 'ShelterStayStarted' }>
 
 /** From the stream itself: a read model may not yet hold a stay that has just begun. @throws Refusal `shelter-stay.unknown` (absent) */
 async function startedStay(log: EventLog, caseId: Uuid, stayId: Uuid): Promise<Started['data']> {
-  for await (const page of log.readStream(`case-${caseId}`))
-    for (const event of page as readonly Recorded<CaseEvent>[])
-      if (event.type === 'ShelterStayStarted' && event.data.stayId === stayId) return event.data
+  for await (const event of knownEvents<CaseEvent>(log, caseAggregate, caseId))
+    if (event.type === 'ShelterStayStarted' && event.data.stayId === stayId) return event.data
   throw absent('shelter-stay.unknown')
 }
 

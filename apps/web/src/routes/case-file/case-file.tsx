@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { IconCircleCheck, IconUrgent } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleCheck, IconUrgent } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, useParams } from 'react-router'
@@ -10,6 +10,7 @@ import { ActionBar } from '../../components/bar/frame'
 import { Button } from '../../components/button'
 import { Empty } from '../../components/empty'
 import { Page, WithSide } from '../../components/page'
+import { Note } from '../../components/side-section'
 import { usePhone } from '../../components/use-phone'
 import { CaseClocks } from './case-clocks'
 import style from './case-file.module.css'
@@ -38,7 +39,7 @@ export function CaseFilePage() {
 }
 
 function Loaded({ page, stale }: { page: CasePage; stale: boolean }) {
-  const { file, timeline, actions } = page
+  const { file, timeline, actions, incomplete } = page
   const { step, ref } = useParams()
   const { t } = useTranslation('caseFile')
   const phone = usePhone()
@@ -55,6 +56,11 @@ function Loaded({ page, stale }: { page: CasePage; stale: boolean }) {
         <CaseHeader file={file} />
         <WithSide side={side} sideLabel={t('safe.title')} sideFirst>
           <Saved />
+          {incomplete && (
+            <Note tone="bata" icon={<IconAlertTriangle size={18} aria-hidden />} title={t('incomplete')}>
+              <p>{t('incompleteDetail')}</p>
+            </Note>
+          )}
           {stale && <p role="status">{t('staleRead')}</p>}
           {step === undefined ? (
             <CaseTabs file={file} timeline={timeline} />
