@@ -1,0 +1,135 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { FixedClock, type Uuid } from '#kernel'
+import { createMasterKey, ERASED } from '#privacy'
+import { openWorkspace, type Workspace } from '#workspace'
+import { caughtUp, figures, fill, START, tellStory } from './installation'
+
+// The drill of a unit's office, with the commands it would type: backed up while people write, the data directory gone, restored.
+
+const ROOT = resolve(__dirname, '..', '..')
+const directory = mkdtempSync(join(tmpdir(), 'teduh-drill-'))
+chmodSync(directory, 0o711)
+const file = (name: string): string => join(directory, name)
+const [data, keyFile] = [file('data'), join(file('key'), 'master.key')]
+const clock = new FixedClock(START)
+
+const open = (mode: 'real' | null): Promise<Workspace> => openWorkspace({ dataDirectory: data, databaseUrls: null, keyFile, mode, clock })
+
+interface Said {
+  readonly code: number | null
+  readonly text: string
+}
+
+async function teduh(args: readonly string[], killAfter?: number): Promise<Said> {
+  const env = { ...process.env, TEDUH_DATA: data, TEDUH_KEY_FILE: keyFile, DATABASE_URL: '', EVENTSTORE_URL: '' }
+  const child = spawn('node', ['dist/apps/cli/src/main.js', ...args], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  const ended = once(child, 'exit')
+  if (killAfter !== undefined) {
+    await Promise.race([pause(killAfter), ended])
+    child.kill('SIGKILL')
+  }
+  await ended
+  return { code: child.exitCode, text }
+}
+
+async function done(...args: readonly string[]): Promise<string> {
+  const { code, text } = await teduh(args)
+  expect([code, text]).toEqual([0, text])
+  return text
+}
+
+async function idsOf({ log }: Workspace): Promise<readonly Uuid[]> {
+  const ids: Uuid[] = []
+  for await (const page of log.readStored()) for (const { id } of page) ids.push(id)
+  return ids
+}
+
+beforeAll(() => {
+  const built = spawnSync('node', ['infra/scripts/build.mjs'], { cwd: ROOT, encoding: 'utf8' })
+  if (built.status !== 0) throw new Error(`the product could not be built: ${built.stderr}`)
+}, 180_000)
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+it('what was acknowledged before the backup is there again, and who was erased after it is not', async () => {
+  createMasterKey(keyFile)
+  const workspace = await open('real')
+  await fill(workspace, clock)
+  await caughtUp(workspace)
+  const before = { figures: await figures(workspace), ids: await idsOf(workspace) }
+  clock.advance(90 * 86_400_000)
+
+  const load = new AbortController()
+  const writers = Array.from({ length: 2 }, async () => {
+    while (!load.signal.aborted) await tellStory(workspace)
+  })
+  const acknowledged = [...before.ids, ...(await tellStory(workspace))]
+  await done('backup', file('backup.teduh'), '--keys', file('keys.teduh'))
+  await done('log', 'export', file('log.teduh'))
+  load.abort()
+  await Promise.all(writers)
+  const all = await idsOf(workspace)
+  const [victim = ''] = await subjects(workspace)
+  await workspace.keys.destroySubjectKey(victim, clock.now())
+  await workspace.close()
+  rmSync(data, { recursive: true, force: true })
+
+  const restore = ['restore', file('backup.teduh'), '--keys', file('keys.teduh')]
+  for (const after of [900, 1_500]) await teduh(restore, after)
+  const said = await done(...restore)
+  expect(said).toContain('restored')
+  expect(await done('log', 'verify')).toContain('0 faults')
+  expect((await teduh(restore)).text).toContain('This installation is not empty')
+  expect(existsSync(file('backup.teduh.lock'))).toBe(false)
+
+  const again = await open(null)
+  try {
+    const ids = await idsOf(again)
+    expect(ids).toEqual(all.slice(0, ids.length))
+    expect(acknowledged.filter((id) => !ids.includes(id))).toEqual([])
+    await caughtUp(again)
+    expect(await figures(again)).toEqual(before.figures)
+    expect(await again.projections.parked()).toEqual([])
+    expect((await again.keys.find([victim])).get(victim)?.state).toBe('destroyed')
+    expect(await openedFor(again, victim)).toEqual([ERASED])
+  } finally {
+    await again.close()
+  }
+}, 600_000)
+
+it('the log’s export goes into another installation, and says the same there', async () => {
+  rmSync(data, { recursive: true, force: true })
+  const said = await done('log', 'import', file('log.teduh'))
+  expect(said).toMatch(/were checked \(0 stood before\)/)
+  expect(await done('log', 'import', file('log.teduh'))).not.toContain('(0 stood before)')
+  expect((await teduh(['log', 'import', file('backup.teduh')])).text).toContain('what is needed is log')
+  expect((await teduh(['log', 'export', file('other.teduh')])).text).toContain('no installation')
+}, 600_000)
+
+/** The people of the log, in its order. */
+async function subjects({ log }: Workspace): Promise<readonly Uuid[]> {
+  const found: Uuid[] = []
+  for await (const { events } of log.readAll(null))
+    for (const { type, data: fact } of events) if (type === 'VictimAdded') found.push((fact as { victimId: Uuid }).victimId)
+  return found
+}
+
+async function openedFor({ log, newOpener }: Workspace, victim: Uuid): Promise<readonly unknown[]> {
+  const opened: unknown[] = []
+  for await (const { events } of log.readAll(null))
+    for (const { type, data: fact } of events) {
+      if (type !== 'VictimAdded') continue
+      const { victimId, identity } = fact as { victimId: Uuid; identity: Parameters<ReturnType<typeof newOpener>['open']>[0] }
+      if (victimId !== victim) continue
+      const opener = newOpener()
+      await opener.prepare([identity])
+      opened.push(opener.open(identity))
+    }
+  return opened
+}
