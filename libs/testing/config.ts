@@ -6,3 +6,6 @@ export const LONG = process.env['TEDUH_LONG'] === '1'
 
 /** The seed of tests that draw at random; printed by them, and given again to repeat a run. */
 export const SEED = Number(process.env['TEDUH_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+
+/** An EventStoreDB that the log's tests shall run against too; undefined where none is named. */
+export const NAMED_EVENTSTORE = process.env['EVENTSTORE_URL'] || undefined

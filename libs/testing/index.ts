@@ -1,6 +1,6 @@
 export { dataOf, existing, idOf } from './case-reading'
 export { complaintForm, deskContext, incidentForm, person, victimForm } from './case-forms'
-export { LONG, SEED } from './config'
+export { LONG, NAMED_EVENTSTORE, SEED } from './config'
 export { startTestDatabase, type TestDatabase } from './embedded-database'
 export { commandIn, given, refusalOf, told, type Given, type Outcome } from './given'
 export { STEPS, storyActor, usualStory } from './case-stories'

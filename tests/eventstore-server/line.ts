@@ -13,7 +13,10 @@ export class Line {
   #port = 0
 
   /** @param inner the port behind the relay */
-  constructor(inner: number) {
+  constructor(
+    inner: number,
+    private readonly host = '127.0.0.1',
+  ) {
     this.#inner = inner
   }
 
@@ -58,7 +61,7 @@ export class Line {
   }
 
   #relay(client: Socket): void {
-    const inside = connect(this.#inner, '127.0.0.1')
+    const inside = connect(this.#inner, this.host)
     const pair = [client, inside] as const
     let peerPort: number | undefined
     inside.on('connect', () => {

@@ -7,6 +7,7 @@ import type { Appended, Expected } from '../port'
 import { toCommitPosition } from '../position'
 import type { Connection } from './connection'
 import { frame, type Proposed } from './frame'
+import { jitter } from './jitter'
 import type { KnownStream, StreamHeads } from './stream-heads'
 import type { StreamReader } from './stream-reader'
 
@@ -58,7 +59,7 @@ export class Appender {
       const written = await this.#write(stream, known, events)
       if (written) return written
       if (performance.now() > until) throw new LogUnavailable('too many others append to the stream')
-      if (lost > 2) await sleep(Math.random() * 20)
+      if (lost > 2) await sleep(jitter(10))
       known = await this.#learn(stream, known)
       fresh = true
     }

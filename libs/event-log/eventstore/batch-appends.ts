@@ -20,21 +20,21 @@ interface Waiting {
 
 type AppendCall = ReturnType<StreamsClient['batchAppend']>
 
-/** What the client offers to those who extend it. */
+/** What the client offers to those who extend it; every client of the package is one. */
 class Inner extends EventStoreDBClient {
-  static supportsBatches(client: EventStoreDBClient): Promise<boolean> {
-    return (client as Inner).supports(StreamsService.batchAppend)
+  static supportsBatches(client: Inner): Promise<boolean> {
+    return client.supports(StreamsService.batchAppend)
   }
 
-  static openBatches(client: EventStoreDBClient): Promise<AppendCall> {
-    const inner = client as Inner
-    const options = inner.callArguments({ requiresLeader: true }, { deadline: Infinity })
-    return inner.GRPCStreamCreator(StreamsClient, 'batchAppend', (stub: StreamsClient) => stub.batchAppend(...options))()
+  static openBatches(client: Inner): Promise<AppendCall> {
+    const options = client.callArguments({ requiresLeader: true }, { deadline: Infinity })
+    return client.GRPCStreamCreator(StreamsClient, 'batchAppend', (stub: StreamsClient) => stub.batchAppend(...options))()
   }
 
-  static async close(client: EventStoreDBClient): Promise<void> {
+  static async close(client: Inner): Promise<void> {
     await client.dispose()
-    ;(await (client as Inner).getChannel()).close()
+    const channel = await client.getChannel()
+    channel.close()
   }
 }
 

@@ -5,7 +5,8 @@ import { toCommitPosition } from '../position'
 import { Watchdog } from '../postgres/watchdog'
 import { BatchAppends, closeClient, supportsBatches, type Written } from './batch-appends'
 import type { Proposed, ServerRecord } from './frame'
-import { AppendRefused, faultOf, NoAnswer, reasonOf } from './server-faults'
+import { jitter } from './jitter'
+import { AppendRefused, faultOf, isNotLeader, NoAnswer, reasonOf } from './server-faults'
 
 export interface ConnectionOptions {
   /** `esdb://user:password@host:2113?tls=false`, `esdb+discover://…` */
@@ -32,6 +33,8 @@ export interface AllRead {
 interface Opened {
   readonly client: EventStoreDBClient
   readonly batches: BatchAppends
+  /** True once it was given up: reads that are cancelled with it end as if nothing more stood there */
+  discarded: boolean
 }
 
 /** First and longest wait between two attempts, in milliseconds. */
@@ -90,9 +93,11 @@ export class Connection {
    * @throws StreamDeleted, AccessRefused, LogUnavailable
    */
   readStream(stream: string, { direction, from, count }: StreamRead): Promise<readonly ServerRecord[] | null> {
-    return this.#repeated(async ({ client }) => {
+    return this.#repeated(async (opened) => {
       try {
-        return await this.#collected(() => client.readStream(stream, { direction, fromRevision: from, maxCount: count, requiresLeader: true }))
+        return await this.#collected(opened, ({ client }) =>
+          client.readStream(stream, { direction, fromRevision: from, maxCount: count, requiresLeader: true }),
+        )
       } catch (error) {
         const fault = faultOf(error)
         if (fault === 'missing') return null
@@ -103,8 +108,8 @@ export class Connection {
 
   /** @throws AccessRefused, LogUnavailable */
   readAll({ direction, from, count }: AllRead): Promise<readonly ServerRecord[]> {
-    return this.#repeated(({ client }) =>
-      this.#collected(() => client.readAll({ direction, fromPosition: from, maxCount: count, requiresLeader: true })),
+    return this.#repeated((opened) =>
+      this.#collected(opened, ({ client }) => client.readAll({ direction, fromPosition: from, maxCount: count, requiresLeader: true })),
     )
   }
 
@@ -112,7 +117,9 @@ export class Connection {
     this.#ending.abort()
     const opened = this.#opened
     this.#opened = undefined
-    if (opened) await closeClient(opened.client).catch(() => undefined)
+    if (!opened) return
+    opened.discarded = true
+    await closeClient(opened.client).catch(() => undefined)
   }
 
   async #send({ client, batches }: Opened, stream: string, expected: bigint, events: readonly Proposed[]): Promise<Written> {
@@ -136,10 +143,10 @@ export class Connection {
         if (fault === 'denied') throw new AccessRefused()
         if (fault !== 'passing') throw error
         // told not to be the leader, the client knows who is; any other failure may leave it useless
-        if ((error as { type?: unknown }).type !== 'not-leader') this.#discard(opened)
+        if (!isNotLeader(error)) this.#discard(opened)
         if (performance.now() + pause > until) throw new LogUnavailable(reasonOf(error))
       }
-      await sleep(pause * (0.5 + Math.random()), undefined, { signal: this.#ending.signal }).catch(() => undefined)
+      await sleep(jitter(pause), undefined, { signal: this.#ending.signal }).catch(() => undefined)
     }
   }
 
@@ -147,7 +154,7 @@ export class Connection {
     if (this.#ending.signal.aborted) throw new LogUnavailable('ended')
     if (!this.#opened) {
       const client = EventStoreDBClient.connectionString(this.#url)
-      this.#opened = { client, batches: new BatchAppends(client) }
+      this.#opened = { client, batches: new BatchAppends(client), discarded: false }
     }
     return this.#opened
   }
@@ -156,6 +163,7 @@ export class Connection {
   #discard(opened: Opened): void {
     if (this.#opened !== opened) return
     this.#opened = undefined
+    opened.discarded = true
     closeClient(opened.client).catch(() => undefined)
   }
 
@@ -167,36 +175,35 @@ export class Connection {
       }
       call.then(
         (value) => settled(() => resolve(value)),
-        (error: unknown) => settled(() => reject(error as Error)),
+        (error: unknown) => settled(() => reject(error instanceof Error ? error : new Error('unknown'))),
       )
     })
   }
 
   /** Takes all records of one bounded read. Time is up when nothing has come for as long as the limit. */
-  #collected(open: () => Reading): Promise<readonly ServerRecord[]> {
+  #collected(opened: Opened, open: (opened: Opened) => Reading): Promise<readonly ServerRecord[]> {
     return new Promise((resolve, reject) => {
       const records: ServerRecord[] = []
-      let reading: Reading | undefined
-      let seen = -1
-      let watched = this.#watchdog.watch(stalled)
-      const watchdog = this.#watchdog
-      function stalled(): void {
-        if (records.length === seen) {
-          reading?.cancel().catch(() => undefined)
-          reject(new NoAnswer())
-        } else {
+      const reading = open(opened)
+      let seen = 0
+      const look = () => {
+        if (records.length > seen) {
           seen = records.length
-          watched = watchdog.watch(stalled)
+          watched = this.#watchdog.watch(look)
+        } else {
+          reading.cancel().catch(() => undefined)
+          reject(new NoAnswer())
         }
       }
-      reading = open()
-      reading.on('data', (event: ResolvedEvent) => {
+      let watched = this.#watchdog.watch(look)
+      reading.on('data', (event) => {
         const record = recordOf(event)
         if (record) records.push(record)
       })
       reading.on('end', () => {
         watched.done()
-        resolve(records)
+        if (opened.discarded) reject(new NoAnswer())
+        else resolve(records)
       })
       reading.on('error', (error) => {
         watched.done()

@@ -1,41 +1,79 @@
 import { EventStoreDBClient } from '@eventstore/db-client'
 import { startEventStoreServer } from '../../../tests/eventstore-server/eventstore-server'
+import { Line } from '../../../tests/eventstore-server/line'
+import { NAMED_EVENTSTORE } from '#testing'
 import { eventLogContract } from '../contract'
-import type { LogUnderTest } from '../contract/log-under-test'
+import { fromHere } from '../contract/from-here'
+import { newContext, newEvents, newStream, type LogUnderTest } from '../contract/log-under-test'
 import { EventStoreEventLog, type EventStoreLogOptions } from './eventstore-event-log'
 
-const TRAITS = { dense: false, uniqueIds: false }
+interface Node {
+  readonly url: string
+  /** Breaks every connection; absent where nobody stands between */
+  readonly cut?: () => void
+  stop(): Promise<void>
+}
 
-for (const batches of [true, false])
-  eventLogContract(
-    `on EventStoreDB's protocol, ${batches ? 'appends sharing one call' : 'each append a call of its own'}`,
-    async (): Promise<LogUnderTest> => {
-      const server = await startEventStoreServer({ batches })
-      const logs: EventStoreEventLog[] = []
-      const operator = EventStoreDBClient.connectionString(server.url)
-      const open = (options: Omit<EventStoreLogOptions, 'url'>) => {
-        const log = new EventStoreEventLog({ url: server.url, ...options })
-        logs.push(log)
-        return log
-      }
-      return {
-        log: open({}),
-        open,
-        remove: async (stream, revision) => void (await operator.setStreamMetadata(stream, { truncateBefore: Number(revision) + 1 })),
-        deletions: {
-          soft: async (stream) => void (await operator.deleteStream(stream)),
-          'for good': async (stream) => void (await operator.tombstoneStream(stream)),
-        },
-        interrupt: () => {
-          server.dropConnections()
-          return Promise.resolve()
-        },
-        stop: async () => {
-          await Promise.all(logs.map((log) => log.end()))
-          await operator.dispose()
-          await server.stop()
-        },
-      }
+/** @param node what the logs under test and the operator talk to */
+async function onNode(node: Node): Promise<LogUnderTest> {
+  const logs: EventStoreEventLog[] = []
+  const operator = EventStoreDBClient.connectionString(node.url)
+  const openOne = (options: Omit<EventStoreLogOptions, 'url'>) => {
+    const log = new EventStoreEventLog({ url: node.url, ...options })
+    logs.push(log)
+    return log
+  }
+  const log = openOne({})
+  // an event of its own: behind it nothing of others is left, not even metadata, which has no place in a head
+  const { position: start } = await log.append(newStream(), 'no-stream', newEvents(1), newContext())
+  const { cut } = node
+  return {
+    log: fromHere(log, start),
+    open: (options) => fromHere(openOne(options), start),
+    remove: async (stream, revision) => {
+      await operator.setStreamMetadata(stream, { truncateBefore: Number(revision) + 1 })
     },
-    TRAITS,
-  )
+    deletions: {
+      softly: async (stream) => {
+        await operator.deleteStream(stream)
+      },
+      'for good': async (stream) => {
+        await operator.tombstoneStream(stream)
+      },
+    },
+    ...(cut && {
+      interrupt: () => {
+        cut()
+        return Promise.resolve()
+      },
+    }),
+    stop: async () => {
+      await Promise.all(logs.map((one) => one.end()))
+      await operator.dispose()
+      await node.stop()
+    },
+  }
+}
+
+async function smallNode(batches: boolean): Promise<Node> {
+  const server = await startEventStoreServer({ batches })
+  return { url: server.url, cut: () => server.dropConnections(), stop: () => server.stop() }
+}
+
+/** A single node without TLS is reached through a line that can be cut. */
+async function namedNode(url: string): Promise<Node> {
+  const [, user = '', host, port, rest = ''] = /^esdb:\/\/([^@]+@)?([\w.-]+):(\d+)(\/?\?.*)?$/.exec(url) ?? []
+  if (host === undefined || !rest.includes('tls=false')) return { url, stop: () => Promise.resolve() }
+  const line = new Line(Number(port), host)
+  await line.open(0)
+  return { url: `esdb://${user}127.0.0.1:${line.port}${rest}`, cut: () => line.cut(), stop: () => line.close() }
+}
+
+const traits = { dense: false, uniqueIds: false }
+
+eventLogContract("on EventStoreDB's protocol, where appends share a call", async () => onNode(await smallNode(true)), traits)
+eventLogContract("on EventStoreDB's protocol, where each append is a call", async () => onNode(await smallNode(false)), traits)
+if (NAMED_EVENTSTORE !== undefined) {
+  const url = NAMED_EVENTSTORE
+  eventLogContract('on the EventStoreDB that EVENTSTORE_URL names', async () => onNode(await namedNode(url)), traits)
+}

@@ -1,3 +1,5 @@
+import type { Metadata } from '@grpc/grpc-js'
+
 /** What an error of the client or the server means for a call. */
 export type ServerFault =
   | 'passing' // unreachable, slow, restarting, no longer the leader: the same call again may succeed
@@ -57,9 +59,18 @@ export function faultOf(error: unknown): ServerFault {
   if (!(error instanceof Error)) return 'other'
   const { type, code } = error as { type?: unknown; code?: unknown }
   if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) return 'denied'
+  if (isImpossiblePosition(error)) return 'other'
   if (typeof type === 'string') return BY_TYPE[type] ?? 'other'
   if (typeof code === 'number' || typeof code === 'string') return 'passing'
+  // a call begun on a connection that another call has just given up
+  if (error.message === 'Channel has been shut down') return 'passing'
   return error.message.startsWith('Failed to discover') ? 'passing' : 'other'
+}
+
+/** True where another node is the leader; a client that was told so turns to it. */
+export function isNotLeader(error: unknown): boolean {
+  const { type, metadata } = error as { readonly type?: unknown; readonly metadata?: Partial<Metadata> }
+  return type === 'not-leader' || (metadata?.get?.('exception') ?? []).includes('not-leader')
 }
 
 /** True where the server refuses to read from a position at which nothing stands. */
