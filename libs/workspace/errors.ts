@@ -3,6 +3,7 @@ export type WorkspaceErrorCode =
   | 'workspace.absent' // nobody has started the product on this directory yet
   | 'workspace.key-lost' // the database has keys, and the key file is gone
   | 'workspace.key-beside-data'
+  | 'workspace.secret-file' // a setting's file cannot be read
   | 'workspace.other-log' // the events are in another log than the one of this start
   | 'workspace.restoring' // a restore was begun here and not finished
 

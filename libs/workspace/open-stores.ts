@@ -1,11 +1,10 @@
 import { Pool } from 'pg'
 import { runMigrations, type OpenDatabase } from '#database'
-import { PostgresEventLog } from '#event-log'
 import { fileLedger, type ErasureLedger } from '#privacy'
 import { allMigrations } from './all-migrations'
-import { upcastEvent } from './event-families'
 import type { LogKind } from './log-kind'
-import { erasureLedgerBeside, located, type WorkspaceLog, type WorkspaceOptions } from './open-workspace'
+import { logKindOf, openLog, type WorkspaceLog } from './open-log'
+import { erasureLedgerBeside, located, type WorkspaceOptions } from './open-workspace'
 
 /** Database and log alone: for moving and restoring, before or beside an installation that starts. */
 export interface Stores {
@@ -34,12 +33,13 @@ export async function openStores(options: WorkspaceOptions): Promise<Stores> {
   }
   const pool = new Pool({ connectionString: database.appUrl, max: 6 })
   pool.on('error', () => undefined)
-  const log = new PostgresEventLog({ url: database.appUrl, upcast: upcastEvent })
+  const { eventStoreUrl = null } = options
+  const log = openLog({ databaseUrl: database.appUrl, eventStoreUrl })
   return {
     database,
     pool,
     log,
-    logKind: 'postgres',
+    logKind: logKindOf({ eventStoreUrl }),
     ledger: fileLedger(options.erasureLedger ?? erasureLedgerBeside(options.keyFile)),
     logHeadFile: options.logHeadFile ?? `${options.keyFile}.log-head`,
     async close() {

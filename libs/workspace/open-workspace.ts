@@ -1,17 +1,14 @@
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Pool } from 'pg'
 import type { Box } from '#access'
 import { openDatabase, runMigrations, type DatabaseError, type OpenDatabase } from '#database'
-import { headFile, postgresSegments, PostgresEventLog, type EventLog, type RestorableLog, type StoredLog, type SealingPorts } from '#event-log'
+import { headFile, postgresSegments, type SealingPorts } from '#event-log'
 import { randomUuid, type Clock } from '#kernel'
 import {
   checkMasterKey,
-  createMasterKey,
   createOpener,
   createSealer,
   fileLedger,
-  loadMasterKey,
-  MasterKeyFileRefused,
   postgresKeys,
   reconcileErasures,
   sealedBox,
@@ -25,9 +22,11 @@ import { createProjections, createRegisterRows, readModels, type Projections, ty
 import { allMigrations } from './all-migrations'
 import { WorkspaceError } from './errors'
 import { createMetrics, type Metrics } from './metrics'
-import { whatActs, type Acting } from './readers'
-import { upcastEvent } from './event-families'
+import { forgetAgain, whatActs, type Acting } from './readers'
 import { installationOf, knownInstallation, type Installation, type WorkspaceMode } from './installation'
+import { checkLogKind } from './log-kind'
+import { masterKey } from './master-key'
+import { logKindOf, openLog, type WorkspaceLog } from './open-log'
 import { refuseUnfinishedRestore } from './restoration'
 
 export interface WorkspaceOptions {
@@ -35,6 +34,8 @@ export interface WorkspaceOptions {
   readonly dataDirectory: string
   /** The owner's and the application's connection strings of a server of one's own; null: the embedded database. Without the second the product borrows its role inside the first */
   readonly databaseUrls: { readonly owner: string; readonly app: string | null } | null
+  /** An EventStoreDB that holds the events, `esdb://…`; null or left out: they are in PostgreSQL */
+  readonly eventStoreUrl?: string | null
   /** Outside the data directory for real data */
   readonly keyFile: string
   /** Where erasures are noted, outside of every backup; beside the key file where left out */
@@ -47,9 +48,6 @@ export interface WorkspaceOptions {
   readonly onNotice?: (notice: DatabaseError) => void
   readonly onProjection?: (notice: RunnerNotice) => void
 }
-
-/** The log, whichever holds the events. */
-export type WorkspaceLog = EventLog & StoredLog & RestorableLog & { end(): Promise<void> }
 
 /** Everything an app needs of the outside, opened together and closed together. */
 export interface Workspace {
@@ -72,6 +70,8 @@ export interface Workspace {
   readonly projections: Projections
   /** What acts when a moment has come; housekeeping looks at them */
   readonly clocks: Acting['clocks']
+  /** For `eraseSubject` */
+  readonly erasure: Acting['erasure']
   readonly metrics: Metrics
   /** What earlier imports brought, with the key for its digests */
   readonly registerRows: RegisterRows
@@ -100,18 +100,20 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     const installation = await installed(pool, options)
     const { master, keyIsNew } = await masterKey(pool, options, installation)
     await checkMasterKey(pool, master)
-    const log = new PostgresEventLog({ url: database.appUrl, upcast: upcastEvent })
+    const log = openLog({ databaseUrl: database.appUrl, eventStoreUrl: options.eventStoreUrl ?? null })
     closing.push(() => log.end())
     const ledger = fileLedger(options.erasureLedger ?? erasureLedgerBeside(options.keyFile))
     const keys = postgresKeys(pool, master, options.clock, ledger)
     // A database restored by whatever means: what was erased stays erased.
-    await reconcileErasures(ledger, keys)
+    const replayed = await reconcileErasures(ledger, keys)
     const newOpener = (): Opener => createOpener(keys)
     const notify = options.onProjection
     const sealer = createSealer(keys)
-    const { reactors, clocks } = whatActs({ log, sealer, clock: options.clock }, pool)
+    const registerRows = createRegisterRows(pool)
+    const { reactors, clocks, erasure } = whatActs({ log, sealer, clock: options.clock }, pool, keys, registerRows)
     const readers = { log, pool, models: readModels, reactors, openers: newOpener, holder: randomUuid() }
     const projections = createProjections({ ...readers, ...(notify ? { notify } : {}) })
+    if (replayed.destroyed.length > 0) await forgetAgain(ledger, registerRows, projections, notify)
     const logHeadFile = options.logHeadFile ?? `${options.keyFile}.log-head`
     const sealing = { log, store: postgresSegments(pool), head: headFile(logHeadFile), signer: segmentSigner(master), clock: options.clock }
     return {
@@ -129,8 +131,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       draftBox: sealedBox(master),
       projections,
       clocks,
+      erasure,
       metrics: createMetrics(log, projections),
-      registerRows: createRegisterRows(pool),
+      registerRows,
       registerDigestKey: master.derive('register-digest/v1'),
       clock: options.clock,
       close,
@@ -153,8 +156,9 @@ export const located = ({ databaseUrls, dataDirectory, onNotice }: WorkspaceOpti
     ...(onNotice ? { onNotice } : {}),
   })
 
-async function installed(pool: Pool, { mode, clock }: WorkspaceOptions): Promise<Installation> {
-  const known = mode === null ? await knownInstallation(pool) : await installationOf(pool, mode, 'postgres', clock.now())
+async function installed(pool: Pool, { mode, clock, eventStoreUrl = null }: WorkspaceOptions): Promise<Installation> {
+  const logKind = logKindOf({ eventStoreUrl })
+  const known = mode === null ? await knownInstallation(pool) : await installationOf(pool, mode, logKind, clock.now())
   if (known === null)
     throw new WorkspaceError(
       'workspace.absent',
@@ -165,35 +169,6 @@ async function installed(pool: Pool, { mode, clock }: WorkspaceOptions): Promise
       'workspace.is-demo',
       'Direktori data ini berisi DATA CONTOH. Untuk data sungguhan pilih direktori lain dengan TEDUH_DATA. (This directory holds demo data; choose another with TEDUH_DATA.)',
     )
+  checkLogKind(known.logKind, logKind)
   return known
-}
-
-const liesWithin = (directory: string, file: string): boolean => {
-  const way = relative(resolve(directory), resolve(file))
-  return !way.startsWith('..') && !isAbsolute(way)
-}
-
-/** A key is made only where nothing was sealed yet: a lost key must never be replaced silently. */
-async function masterKey(
-  pool: Pool,
-  { keyFile, dataDirectory }: WorkspaceOptions,
-  { mode }: Installation,
-): Promise<{ master: MasterKey; keyIsNew: boolean }> {
-  if (mode === 'real' && liesWithin(dataDirectory, keyFile))
-    throw new WorkspaceError(
-      'workspace.key-beside-data',
-      'Berkas kunci harus disimpan di luar direktori data. Pilih tempat lain dengan TEDUH_KEY_FILE. (The key file must lie outside the data directory.)',
-    )
-  try {
-    return { master: loadMasterKey(keyFile), keyIsNew: false }
-  } catch (error) {
-    if (!(error instanceof MasterKeyFileRefused) || error.fault !== 'absent') throw error
-    const { rows } = await pool.query<{ used: boolean }>('SELECT EXISTS (SELECT FROM privacy.master_key_check) AS used')
-    if (rows[0]?.used === true)
-      throw new WorkspaceError(
-        'workspace.key-lost',
-        `Berkas kunci tidak ditemukan di ${keyFile}. Pulihkan dari lembar pemulihan; tanpa kunci ini data tidak dapat dibuka. (The key file is missing; restore it from the recovery sheet.)`,
-      )
-    return { master: createMasterKey(keyFile), keyIsNew: true }
-  }
 }
