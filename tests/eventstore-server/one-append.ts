@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { status, type ServerReadableStream, type sendUnaryData } from '@grpc/grpc-js'
 import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb'
 import { isTooLarge, MAX_APPEND_SIZE, type Answers, type Arrived } from './appending'
@@ -29,8 +30,10 @@ export function receiveOne(
     refused = isTooLarge(proposed)
     if (refused) answer(appendTooLarge(MAX_APPEND_SIZE))
   })
-  call.on('end', () => {
-    if (!refused) perform({ stream, expected, proposed }, answersTo(stream, expected, answer, drop))
+  call.on('end', async () => {
+    // a connection that breaks ends a call, too, and may have brought only a part of it; that it broke is known a moment later
+    await setImmediate()
+    if (!refused && !call.cancelled) perform({ stream, expected, proposed }, answersTo(stream, expected, answer, drop))
   })
 }
 

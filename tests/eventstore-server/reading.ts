@@ -142,6 +142,11 @@ const fail = (call: ReadCall, details: string): void => void call.emit('error', 
 /** Waits for a slow reader. @returns false once the call is over */
 async function send(call: ReadCall, message: ReadResp): Promise<boolean> {
   if (call.cancelled || call.destroyed || call.writableEnded) return false
-  if (!call.write(message)) await Promise.race([once(call, 'drain'), once(call, 'cancelled'), once(call, 'close')])
+  if (call.write(message)) return true
+  const waiting = new AbortController()
+  const events = ['drain', 'cancelled', 'close'].map((name) => once(call, name, waiting))
+  await Promise.race(events)
+  waiting.abort()
+  await Promise.allSettled(events)
   return !call.cancelled
 }

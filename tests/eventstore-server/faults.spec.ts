@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { EventStoreEventLog, LogUnavailable, verifyLog, type AppendContext, type EventToAppend } from '#event-log'
+import type { AppendFault } from './faults'
+import { startEventStoreServer, type EventStoreServer } from './eventstore-server'
+
+const aStream = () => `case-${randomUUID()}`
+
+const anEvent = (n = 0): EventToAppend => ({ id: randomUUID(), type: 'NoteTaken', version: 1, data: { n } })
+
+const anEventOf = (_: unknown, n: number) => anEvent(n)
+
+const context = (): AppendContext => ({
+  recordedAt: '2026-11-20T03:42:00.000Z',
+  actor: { kind: 'user', id: randomUUID(), role: 'case-manager' },
+  unit: 'uptd-contoh',
+  commandId: randomUUID(),
+  correlationId: randomUUID(),
+  causationId: null,
+})
+
+/** What a call took, in milliseconds, and how it ended. */
+async function timed(work: Promise<unknown>): Promise<{ readonly ms: number; readonly error: unknown }> {
+  const started = performance.now()
+  const [result] = await Promise.allSettled([work])
+  return { ms: performance.now() - started, error: result.status === 'rejected' ? result.reason : undefined }
+}
+
+describe.each([
+  ['appends that share a call', true],
+  ['an append a call', false],
+])('the log in EventStoreDB, with %s, when', (_, batches) => {
+  let server: EventStoreServer
+  let log: EventStoreEventLog
+  let others: EventStoreEventLog[] = []
+
+  beforeEach(async () => {
+    server = await startEventStoreServer({ batches })
+    log = open()
+  })
+
+  afterEach(async () => {
+    for (const one of [log, ...others]) await one.end()
+    others = []
+    await server.stop()
+  })
+
+  function open(options: { readonly timeoutMs?: number; readonly budgetMs?: number } = {}): EventStoreEventLog {
+    return new EventStoreEventLog({ url: server.url, timeoutMs: 250, budgetMs: 8_000, pollMs: 50, ...options })
+  }
+
+  function another(options: { readonly timeoutMs?: number; readonly budgetMs?: number } = {}): EventStoreEventLog {
+    const one = open(options)
+    others.push(one)
+    return one
+  }
+
+  const standing = (stream: string) => server.records.all.filter((record) => record.stream === stream).map(({ revision }) => revision)
+
+  /** All events of a reader that follows until it has heard so many, in the order it heard them. */
+  async function followed(count: number, signal: AbortSignal, heard: string[]): Promise<void> {
+    for await (const page of log.subscribe(null, signal)) {
+      heard.push(...page.events.map(({ id }) => id))
+      if (heard.length >= count) return
+    }
+  }
+
+  it.each<[string, AppendFault]>([
+    ['the connection drops before the write', { kind: 'dropped', moment: 'before the write' }],
+    ['the connection drops after the write', { kind: 'dropped', moment: 'after the write' }],
+    ['the deadline passes after the write', { kind: 'deadline-exceeded' }],
+    ['the write is never answered', { kind: 'unanswered' }],
+    ['the node is not ready', { kind: 'unavailable' }],
+  ])('%s: adds the events once', async (_name, fault) => {
+    const stream = aStream()
+    await log.append(stream, 'no-stream', [anEvent()], context())
+    for (const times of [1, 2]) {
+      server.failNextAppend(fault, times)
+      const answer = await log.append(stream, BigInt(standing(stream).length - 1), [anEvent(), anEvent()], context())
+      expect(answer.revision).toBe(BigInt(standing(stream).length - 1))
+    }
+    expect(standing(stream)).toEqual([0n, 1n, 2n, 3n, 4n])
+    expect((await verifyLog(log)).faults).toEqual([])
+  })
+
+  it('the answer to a command is lost for good: its repetition by another process adds nothing', async () => {
+    const [stream, events] = [aStream(), [anEvent(), anEvent()]]
+    const impatient = another({ timeoutMs: 100, budgetMs: 0 })
+    server.failNextAppend({ kind: 'unanswered' })
+    expect((await timed(impatient.append(stream, 'no-stream', events, context()))).error).toBeInstanceOf(LogUnavailable)
+    expect(await log.append(stream, 'no-stream', events, context())).toMatchObject({ revision: 1n, repeated: true })
+    expect(standing(stream)).toEqual([0n, 1n])
+  })
+
+  it('the node says it is not the leader: goes to the one that is', async () => {
+    const leader = await startEventStoreServer({ batches })
+    server.failNextAppend({ kind: 'not-leader', host: '127.0.0.1', port: leader.port })
+    const stream = aStream()
+    await log.append(stream, 'no-stream', [anEvent()], context())
+    expect(standing(stream)).toEqual([])
+    expect(leader.records.all.map((record) => record.stream)).toEqual([stream])
+    await leader.stop()
+  })
+
+  it('the node says so and names itself: tries again', async () => {
+    server.failNextAppend({ kind: 'not-leader', host: '127.0.0.1', port: server.port }, 2)
+    const stream = aStream()
+    await log.append(stream, 'no-stream', [anEvent()], context())
+    expect(standing(stream)).toEqual([0n])
+  })
+
+  it('the node is frozen: gives up by its own timer, then works on', async () => {
+    const [stream, events] = [aStream(), [anEvent()]]
+    const impatient = another({ timeoutMs: 250, budgetMs: 500 })
+    await impatient.append(stream, 'no-stream', [anEvent()], context())
+    server.freeze()
+    const calls = [impatient.append(stream, 0n, events, context()), impatient.head(), impatient.readStream(stream)[Symbol.asyncIterator]().next()]
+    for (const { ms, error } of await Promise.all(calls.map(timed))) {
+      expect(error).toBeInstanceOf(LogUnavailable)
+      expect(ms).toBeLessThan(3_000)
+    }
+    server.thaw()
+    await impatient.append(stream, 0n, events, context())
+    expect(standing(stream)).toEqual([0n, 1n])
+  })
+
+  it('the node is frozen for a moment: waits for it', async () => {
+    const stream = aStream()
+    await log.append(stream, 'no-stream', [anEvent()], context())
+    server.freeze(1_200)
+    await log.append(stream, 0n, [anEvent()], context())
+    expect(standing(stream)).toEqual([0n, 1n])
+  })
+
+  it('a subscription dies, again and again: its reader goes on without a gap or a double', async () => {
+    const ids: string[] = []
+    const heard: string[] = []
+    const ending = new AbortController()
+    const reading = followed(60, ending.signal, heard)
+    for (let n = 0; n < 60; n++) {
+      const event = anEvent(n)
+      ids.push(event.id)
+      await log.append(aStream(), 'no-stream', [event], context())
+      if (n % 20 === 5) server.endSubscriptions()
+      if (n % 20 === 15) server.dropConnections()
+    }
+    await reading
+    expect(heard).toEqual(ids)
+  })
+
+  it('a subscription died: a later event still arrives at once, not by the next look', async () => {
+    const patient = new EventStoreEventLog({ url: server.url, timeoutMs: 250, pollMs: 20_000 })
+    others.push(patient)
+    const ending = new AbortController()
+    const pages = patient.subscribe(null, ending.signal)[Symbol.asyncIterator]()
+    await pages.next()
+    for (let n = 0; n < 50 && server.subscriptionCount() === 0; n++) await sleep(20)
+    server.endSubscriptions()
+    for (let n = 0; n < 100 && server.subscriptionCount() === 0; n++) await sleep(20)
+    const event = anEvent()
+    const next = timed(pages.next())
+    await log.append(aStream(), 'no-stream', [event], context())
+    expect((await next).ms).toBeLessThan(3_000)
+    ending.abort()
+  })
+
+  it('the server stops and starts again: appends wait, readers go on, and a log opened in between works', async () => {
+    const stream = aStream()
+    const first = anEvent()
+    const heard: string[] = []
+    const ending = new AbortController()
+    const reading = followed(3, ending.signal, heard)
+    await log.append(stream, 'no-stream', [first], context())
+    await server.stop()
+    const [second, third] = [anEvent(), anEvent()]
+    const waiting = log.append(stream, 0n, [second], context())
+    const opened = another().append(aStream(), 'no-stream', [third], context())
+    await sleep(300)
+    await server.restart()
+    await Promise.all([waiting, opened])
+    await reading
+    expect(heard.toSorted()).toEqual([first.id, second.id, third.id].toSorted())
+  })
+
+  it('the server stays down: says so within its budget', async () => {
+    const impatient = another({ budgetMs: 400 })
+    await server.stop()
+    const calls = [impatient.append(aStream(), 'no-stream', [anEvent()], context()), impatient.head()]
+    for (const { ms, error } of await Promise.all(calls.map(timed))) {
+      expect(error).toBeInstanceOf(LogUnavailable)
+      expect(ms).toBeLessThan(3_000)
+    }
+  })
+
+  it('another call gives the connection up in the middle of a read: the read is repeated, never cut short', async () => {
+    const stream = aStream()
+    for (let n = 0; n < 4; n++) await log.append(stream, 'any', Array.from({ length: 500 }, anEventOf), context())
+    const lengths: number[] = []
+    const read = async () => {
+      let events = 0
+      for await (const page of log.readStream(stream)) events += page.length
+      lengths.push(events)
+    }
+    for (let n = 0; n < 10; n++) {
+      const reads = [read(), read()]
+      server.failNextAppend(n % 2 === 0 ? { kind: 'deadline-exceeded' } : { kind: 'dropped', moment: 'after the write' })
+      await sleep(n)
+      await log.append(aStream(), 'no-stream', [anEvent()], context())
+      await Promise.all(reads)
+    }
+    expect(new Set(lengths)).toEqual(new Set([2_000]))
+  })
+
+  it('connections drop under load: every acknowledged event stands once, none without acknowledgement half', async () => {
+    const acknowledged = new Map<string, number>()
+    const faults: AppendFault[] = [
+      { kind: 'dropped', moment: 'before the write' },
+      { kind: 'dropped', moment: 'after the write' },
+      { kind: 'deadline-exceeded' },
+    ]
+    const writer = async (index: number) => {
+      const stream = aStream()
+      for (let n = 0; n < 25; n++) {
+        const fault = faults[(n + index) % faults.length]
+        if (fault && n % 4 === index % 4) server.failNextAppend(fault)
+        await log.append(stream, n === 0 ? 'no-stream' : BigInt(2 * n - 1), [anEvent(n), anEvent(n)], context())
+        acknowledged.set(stream, 2 * (n + 1))
+      }
+    }
+    await Promise.all(Array.from({ length: 8 }, (__, index) => writer(index)))
+    for (const [stream, count] of acknowledged) expect(standing(stream)).toHaveLength(count)
+    expect(acknowledged.size).toBe(8)
+    expect((await verifyLog(log)).faults).toEqual([])
+  })
+})
