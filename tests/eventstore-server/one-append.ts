@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { status, type ServerReadableStream, type sendUnaryData } from '@grpc/grpc-js'
 import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb'
 import { isTooLarge, MAX_APPEND_SIZE, type Answers, type Arrived } from './appending'
@@ -30,10 +29,11 @@ export function receiveOne(
     refused = isTooLarge(proposed)
     if (refused) answer(appendTooLarge(MAX_APPEND_SIZE))
   })
-  call.on('end', async () => {
+  call.on('end', () => {
     // a connection that breaks ends a call, too, and may have brought only a part of it; that it broke is known a moment later
-    await setImmediate()
-    if (!refused && !call.cancelled) perform({ stream, expected, proposed }, answersTo(stream, expected, answer, drop))
+    setImmediate(() => {
+      if (!refused && !call.cancelled) perform({ stream, expected, proposed }, answersTo(stream, expected, answer, drop))
+    })
   })
 }
 
