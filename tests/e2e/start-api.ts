@@ -77,6 +77,7 @@ export async function startApi({ mode = 'demo', now = NOW, people = true, web }:
     port: 0,
     dataDirectory: join(directory, 'data'),
     databaseUrls: { owner: database.ownerUrl, app: database.appUrl },
+    eventStoreUrl: null,
     mode,
     keyFile: join(directory, 'key', 'master.key'),
     webDirectory: web ?? join(directory, 'no-web'),

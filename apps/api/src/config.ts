@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { WorkspaceMode } from '#workspace'
+import { secretOf, type WorkspaceMode } from '#workspace'
 
 /** Everything the API takes from outside, read once. */
 export interface Config {
@@ -8,6 +8,8 @@ export interface Config {
   readonly port: number
   readonly dataDirectory: string
   readonly databaseUrls: { readonly owner: string; readonly app: string | null } | null
+  /** `esdb://…` where EventStoreDB keeps the events; null: PostgreSQL does */
+  readonly eventStoreUrl: string | null
   readonly mode: WorkspaceMode
   readonly keyFile: string
   /** Where erasures are noted; beside the key file where left out */
@@ -29,13 +31,14 @@ export class ConfigError extends Error {
 }
 
 /**
- * @param environment the process's variables: TEDUH_PORT, TEDUH_HOST, TEDUH_DATA, TEDUH_KEY_FILE, TEDUH_ERASURE_LEDGER, TEDUH_LOG_HEAD_FILE, DATABASE_URL, DATABASE_APP_URL, TEDUH_SECURE, TEDUH_WORKER, TEDUH_METRICS_TOKEN
+ * @param environment the process's variables: TEDUH_PORT, TEDUH_HOST, TEDUH_DATA, TEDUH_KEY_FILE, TEDUH_ERASURE_LEDGER, TEDUH_LOG_HEAD_FILE, TEDUH_SECURE, TEDUH_WORKER;
+ * and, themselves or as the file that `<name>_FILE` names, DATABASE_URL, DATABASE_APP_URL, EVENTSTORE_URL, TEDUH_METRICS_TOKEN
  * @param args command line: `--empty`, `--port N`
  * @throws ConfigError with a sentence for the person at the terminal
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, args: readonly string[], root: string): Config {
   const mode: WorkspaceMode = args.includes('--empty') ? 'real' : 'demo'
-  const metricsToken = said(environment['TEDUH_METRICS_TOKEN'])
+  const metricsToken = secretOf(environment, 'TEDUH_METRICS_TOKEN')
   const ledger = said(environment['TEDUH_ERASURE_LEDGER'])
   const logHeadFile = said(environment['TEDUH_LOG_HEAD_FILE'])
   const dataDirectory = resolve(said(environment['TEDUH_DATA']) ?? join(root, '.teduh'))
@@ -44,9 +47,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: portOf(valueAfter(args, '--port') ?? environment['TEDUH_PORT']),
     dataDirectory,
     databaseUrls: databaseUrlsOf(environment),
+    eventStoreUrl: secretOf(environment, 'EVENTSTORE_URL'),
     mode,
     keyFile: resolve(said(environment['TEDUH_KEY_FILE']) ?? defaultKeyFile(mode, dataDirectory)),
-    ...(metricsToken === undefined ? {} : { metricsToken }),
+    ...(metricsToken === null ? {} : { metricsToken }),
     ...(ledger === undefined ? {} : { erasureLedger: resolve(ledger) }),
     ...(logHeadFile === undefined ? {} : { logHeadFile: resolve(logHeadFile) }),
     webDirectory: join(root, 'dist', 'apps', 'web'),
@@ -60,8 +64,8 @@ const defaultKeyFile = (mode: WorkspaceMode, dataDirectory: string): string =>
   mode === 'demo' ? join(dataDirectory, 'demo.key') : join(homedir(), '.teduh-key', 'master.key')
 
 function databaseUrlsOf(environment: Readonly<Record<string, string | undefined>>): Config['databaseUrls'] {
-  const owner = environment['DATABASE_URL']
-  return owner ? { owner, app: environment['DATABASE_APP_URL'] ?? null } : null
+  const owner = secretOf(environment, 'DATABASE_URL')
+  return owner === null ? null : { owner, app: secretOf(environment, 'DATABASE_APP_URL') }
 }
 
 function portOf(text: string | undefined): number {

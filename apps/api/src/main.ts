@@ -1,12 +1,12 @@
 import 'reflect-metadata'
 import { join } from 'node:path'
-import { DatabaseError, databaseText } from '#database'
+import { databaseText } from '#database'
 import { fillDemo, DEMO_ACCOUNTS } from '#demo'
 import { runSealing } from '#event-log'
 import { systemClock } from '#kernel'
 import { PrivacyError, recoverySheet, isRecoveryConfirmed } from '#privacy'
 import { errorText } from '#words'
-import { noteFilled, openWorkspace, runHousekeeping, WorkspaceError, type Workspace } from '#workspace'
+import { noteFilled, openWorkspace, runHousekeeping, startRefusal, type Workspace } from '#workspace'
 import { ConfigError, isDebugging, processConfig, type Config } from './config'
 import { createApp } from './create-app'
 import { firstAdministratorLink } from './first-administrator'
@@ -117,8 +117,8 @@ function greetDemo(config: Config): void {
 
 /** One clear sentence; the rest of an error may hold what was typed. */
 function sentenceOf(error: unknown): string {
-  if (error instanceof DatabaseError) return databaseText(error)
-  if (error instanceof WorkspaceError) return error.sentence
+  const refused = startRefusal(error)
+  if (refused !== null) return refused
   if (error instanceof ConfigError || error instanceof PrivacyError) return error.message
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'EADDRINUSE')

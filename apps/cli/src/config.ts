@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { secretOf } from '#workspace'
 
 /** What the command line takes from outside. */
 export interface Config {
   readonly dataDirectory: string
   readonly databaseUrls: { readonly owner: string; readonly app: string | null } | null
+  /** `esdb://…` where EventStoreDB keeps the events; null: PostgreSQL does */
+  readonly eventStoreUrl: string | null
   readonly keyFile: string
   /** Where erasures are noted; beside the key file where left out */
   readonly erasureLedger?: string
@@ -13,11 +16,10 @@ export interface Config {
   readonly logHeadFile?: string
 }
 
-/** Reads TEDUH_DATA, TEDUH_KEY_FILE, TEDUH_ERASURE_LEDGER, TEDUH_LOG_HEAD_FILE, DATABASE_URL and DATABASE_APP_URL: the same variables as the product. */
+/** Reads TEDUH_DATA, TEDUH_KEY_FILE, TEDUH_ERASURE_LEDGER, TEDUH_LOG_HEAD_FILE, DATABASE_URL, DATABASE_APP_URL and EVENTSTORE_URL: the same variables as the product. */
 export function processConfig(root: string): Config {
   const environment = process.env
-  const owner = environment['DATABASE_URL']
-  const app = environment['DATABASE_APP_URL']
+  const owner = secretOf(environment, 'DATABASE_URL')
   const dataDirectory = resolve(said(environment['TEDUH_DATA']) ?? join(root, '.teduh'))
   const ledger = said(environment['TEDUH_ERASURE_LEDGER'])
   const logHeadFile = said(environment['TEDUH_LOG_HEAD_FILE'])
@@ -25,7 +27,8 @@ export function processConfig(root: string): Config {
   const keyFile = said(environment['TEDUH_KEY_FILE']) ?? (existsSync(demoKey) ? demoKey : join(homedir(), '.teduh-key', 'master.key'))
   return {
     dataDirectory,
-    databaseUrls: owner ? { owner, app: app ?? null } : null,
+    databaseUrls: owner === null ? null : { owner, app: secretOf(environment, 'DATABASE_APP_URL') },
+    eventStoreUrl: secretOf(environment, 'EVENTSTORE_URL'),
     keyFile: resolve(keyFile),
     ...(ledger === undefined ? {} : { erasureLedger: resolve(ledger) }),
     ...(logHeadFile === undefined ? {} : { logHeadFile: resolve(logHeadFile) }),

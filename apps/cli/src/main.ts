@@ -1,10 +1,9 @@
 import { Command, CommanderError } from 'commander'
 import { BackupRefused } from '#backup'
-import { DatabaseError, databaseText } from '#database'
 import { Refusal } from '#kernel'
 import { LedgerBroken } from '#privacy'
 import { errorText } from '#words'
-import { WorkspaceError } from '#workspace'
+import { startRefusal } from '#workspace'
 import {
   listParked,
   pauseProjections,
@@ -108,9 +107,7 @@ function exitCodeFor(error: unknown): number {
   if (error instanceof BackupRefused) say(sentence(error.code, error.params))
   else if (error instanceof LedgerBroken) say(sentence('backup.ledger-broken', { file: error.file, line: error.line }))
   else if (error instanceof Refusal) say(errorText(error.code, error.params, 'id'))
-  else if (error instanceof DatabaseError) say(databaseText(error))
-  else if (error instanceof WorkspaceError) say(error.sentence)
-  else say(error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error')
+  else say(startRefusal(error) ?? (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error'))
   if (isDebugging() && error instanceof Error) say(error.stack ?? '')
   return EXIT.refused
 }

@@ -1,10 +1,13 @@
 import { join, resolve } from 'node:path'
 import { homedir } from 'node:os'
+import { secretOf } from '#workspace'
 
 /** What the worker takes from outside. */
 export interface Config {
   readonly dataDirectory: string
   readonly databaseUrls: { readonly owner: string; readonly app: string | null } | null
+  /** `esdb://…` where EventStoreDB keeps the events; null: PostgreSQL does */
+  readonly eventStoreUrl: string | null
   readonly keyFile: string
   /** Where erasures are noted; beside the key file where left out */
   readonly erasureLedger?: string
@@ -13,16 +16,19 @@ export interface Config {
   readonly healthPort: number
 }
 
-/** Reads TEDUH_DATA, TEDUH_KEY_FILE, TEDUH_ERASURE_LEDGER, TEDUH_LOG_HEAD_FILE, DATABASE_URL, DATABASE_APP_URL and TEDUH_WORKER_PORT of this process. */
+/**
+ * Reads TEDUH_DATA, TEDUH_KEY_FILE, TEDUH_ERASURE_LEDGER, TEDUH_LOG_HEAD_FILE and TEDUH_WORKER_PORT of this process; DATABASE_URL, DATABASE_APP_URL and EVENTSTORE_URL
+ * themselves or as the file that `<name>_FILE` names.
+ */
 export function processConfig(root: string): Config {
   const environment = process.env
-  const owner = environment['DATABASE_URL']
-  const app = environment['DATABASE_APP_URL']
+  const owner = secretOf(environment, 'DATABASE_URL')
   const ledger = said(environment['TEDUH_ERASURE_LEDGER'])
   const logHeadFile = said(environment['TEDUH_LOG_HEAD_FILE'])
   return {
     dataDirectory: resolve(said(environment['TEDUH_DATA']) ?? join(root, '.teduh')),
-    databaseUrls: owner ? { owner, app: app ?? null } : null,
+    databaseUrls: owner === null ? null : { owner, app: secretOf(environment, 'DATABASE_APP_URL') },
+    eventStoreUrl: secretOf(environment, 'EVENTSTORE_URL'),
     keyFile: resolve(said(environment['TEDUH_KEY_FILE']) ?? join(homedir(), '.teduh-key', 'master.key')),
     ...(ledger === undefined ? {} : { erasureLedger: resolve(ledger) }),
     ...(logHeadFile === undefined ? {} : { logHeadFile: resolve(logHeadFile) }),

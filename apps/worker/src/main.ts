@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { DatabaseError, databaseText } from '#database'
+import { databaseText } from '#database'
 import { runSealing } from '#event-log'
 import { systemClock } from '#kernel'
 import { errorText } from '#words'
-import { openWorkspace, runHousekeeping, WorkspaceError, type Workspace } from '#workspace'
+import { openWorkspace, runHousekeeping, startRefusal, type Workspace } from '#workspace'
 import { processConfig } from './config'
 
 // The readers on their own: in production beside the API, where the API runs with TEDUH_WORKER=separate.
@@ -42,14 +42,6 @@ async function answer({ log, metrics }: Workspace, path: string): Promise<{ read
 }
 
 main().catch((error: unknown) => {
-  say(
-    error instanceof DatabaseError
-      ? databaseText(error)
-      : error instanceof WorkspaceError
-        ? error.sentence
-        : error instanceof Error
-          ? error.name
-          : 'unknown error',
-  )
+  say(startRefusal(error) ?? (error instanceof Error ? error.name : 'unknown error'))
   process.exit(1)
 })

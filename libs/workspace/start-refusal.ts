@@ -1,0 +1,30 @@
+import { DatabaseError, databaseText } from '#database'
+import { EventLogError } from '#event-log'
+import { MasterKeyFileRefused, MasterKeyMismatch, type MasterKeyFault } from '#privacy'
+import { ReadModelError } from '#read-models'
+import { WorkspaceError } from './errors'
+
+const KEY_FILE: Readonly<Record<MasterKeyFault, string>> = {
+  absent: 'tidak ada (is missing)',
+  unreadable: 'tidak dapat dibaca (cannot be read)',
+  'readable-by-others': 'dapat dibaca pengguna lain; batasi dengan chmod 600 (can be read by others; restrict it with chmod 600)',
+  malformed: 'bukan kunci yang benar (is not a key)',
+  exists: 'sudah ada dan tidak ditimpa (exists already and is not overwritten)',
+}
+
+/**
+ * One clear sentence for a start that was refused, Indonesian and English: what is wrong with the database, its schema, the log, the
+ * key or the directory. Every process that opens a workspace says the same.
+ * @returns null where the error is none of these
+ */
+export function startRefusal(error: unknown): string | null {
+  if (error instanceof DatabaseError) return databaseText(error)
+  if (error instanceof WorkspaceError) return error.sentence
+  if (error instanceof MasterKeyMismatch)
+    return 'Kunci ini bukan kunci yang menyegel data di sini. Tidak ada yang diubah; pakai berkas kunci yang benar atau pulihkan dari lembar pemulihan. (This is not the key that the data here was sealed with. Nothing was changed; use the right key file or restore it from the recovery sheet.)'
+  if (error instanceof MasterKeyFileRefused) return `Berkas kunci ${error.file} ${KEY_FILE[error.fault]}.`
+  if (error instanceof EventLogError) return `Log peristiwa tidak dapat dibuka (${error.code}). (The event log cannot be opened: ${error.code}.)`
+  if (error instanceof ReadModelError && error.code === 'read-models.migration-missing')
+    return 'Tabel di basis data berasal dari versi Teduh yang lain; jalankan versi yang sama di semua proses. (The tables in the database are of another version of Teduh; run the same version in every process.)'
+  return null
+}
