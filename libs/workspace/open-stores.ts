@@ -33,6 +33,7 @@ export async function openStores(options: WorkspaceOptions): Promise<Stores> {
   }
   const pool = new Pool({ connectionString: database.appUrl, max: 6 })
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const { eventStoreUrl = null } = options
   const log = openLog({ databaseUrl: database.appUrl, eventStoreUrl })
   return {

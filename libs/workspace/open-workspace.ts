@@ -95,6 +95,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     await runMigrations(database.ownerUrl, allMigrations)
     const pool = new Pool({ connectionString: database.appUrl, max: 12 })
     pool.on('error', () => undefined)
+    // one that breaks in use fails its statement, which is told there
+    pool.on('connect', (client) => client.on('error', () => undefined))
     closing.push(() => pool.end())
     await refuseUnfinishedRestore(pool)
     const installation = await installed(pool, options)

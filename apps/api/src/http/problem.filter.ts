@@ -1,6 +1,6 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { EventLogError } from '#event-log'
+import { EventLogError, isDatabaseAway } from '#event-log'
 import { Refusal } from '#kernel'
 import { languageOf } from '#words'
 import { problem, problemOf, type Problem } from './problem'
@@ -40,10 +40,10 @@ const CODES: Readonly<Record<number, string>> = {
   415: 'input.media-type',
 }
 
-/** Log errors that a caller can do something about, as refusals. */
+/** Errors of the log, and a database that is away or full, as refusals that a caller can do something about. */
 function refusalFor(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
-  if (!(error instanceof EventLogError)) return null
+  if (!(error instanceof EventLogError)) return isDatabaseAway(error) ? new Refusal('busy', 'log.unavailable') : null
   switch (error.code) {
     case 'log.event-too-large':
     case 'log.append-too-large':
