@@ -85,6 +85,11 @@ export const CASE_EVENT_VERSIONS: Readonly<Record<CaseEvent['type'], number>> = 
   EmergencyActionRecorded: 1,
   EmergencyActionReviewed: 1,
   EntryVoided: 1,
+  SubjectLinked: 1,
+  SubjectLinkRevoked: 1,
+  TextRedacted: 1,
+  SubjectErasureStarted: 1,
+  SubjectErased: 1,
 }
 
 /** The case as the command handler takes it: streams `case-<uuid>`. */

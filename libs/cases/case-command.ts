@@ -7,6 +7,7 @@ import type { ConsentCommand } from './consent'
 import type { CorrectionCommand } from './correction'
 import type { CounsellingCommand } from './counselling'
 import type { EmergencyCommand } from './emergency'
+import type { ErasureCommand } from './erasure'
 import type { HealthCommand } from './health'
 import type { IncidentCommand } from './incident'
 import type { LegalAidCommand } from './legal-aid'
@@ -39,3 +40,4 @@ export type CaseCommand =
   | ClosureCommand
   | EmergencyCommand
   | CorrectionCommand
+  | ErasureCommand

@@ -7,6 +7,7 @@ import type { ConsentEvent } from './consent'
 import type { CorrectionEvent } from './correction'
 import type { CounsellingEvent } from './counselling'
 import type { EmergencyEvent } from './emergency'
+import type { ErasureEvent } from './erasure'
 import type { HealthEvent } from './health'
 import type { IncidentEvent } from './incident'
 import type { LegalAidEvent } from './legal-aid'
@@ -39,3 +40,4 @@ export type CaseEvent =
   | ClosureEvent
   | EmergencyEvent
   | CorrectionEvent
+  | ErasureEvent

@@ -8,6 +8,7 @@ import { evolveComplaint, receivedComplaint, type ComplaintReceived } from './co
 import { emptyConsents, evolveConsents } from './consent'
 import type { EntryVoided } from './correction'
 import { evolveEmergencies, noEmergencies } from './emergency'
+import { evolveErasures, noErasures } from './erasure'
 import { evolveUrgentHealth, noUrgentHealth } from './health'
 import { evolveIncidents, noIncidents } from './incident'
 import { evolveLegalProcess, noLegalProcess } from './legal-process'
@@ -129,6 +130,12 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
       return { ...state, emergencies: evolveEmergencies(state.emergencies, event) }
     case 'EntryVoided':
       return struck(state, event)
+    case 'SubjectLinked':
+    case 'SubjectLinkRevoked':
+    case 'TextRedacted':
+    case 'SubjectErasureStarted':
+    case 'SubjectErased':
+      return { ...state, erasures: evolveErasures(state.erasures, event) }
     default:
       return unreachable(event)
   }
@@ -154,6 +161,7 @@ function begun({ data }: ComplaintReceived): ExistingCase {
     referrals: noReferrals,
     closure: notEnded,
     emergencies: noEmergencies,
+    erasures: noErasures,
   }
 }
 

@@ -5,6 +5,7 @@ import type { ClosureState } from './closure'
 import type { ComplaintState } from './complaint'
 import type { ConsentState } from './consent'
 import type { EmergencyState } from './emergency'
+import type { ErasureState } from './erasure'
 import type { UrgentHealthState } from './health'
 import type { IncidentState } from './incident'
 import type { LegalProcessState } from './legal-process'
@@ -49,6 +50,7 @@ export interface ExistingCase {
   readonly referrals: ReferralState
   readonly closure: ClosureState
   readonly emergencies: EmergencyState
+  readonly erasures: ErasureState
 }
 
 export type CaseState = NoCase | ExistingCase

@@ -16,6 +16,7 @@ import { voidEntry } from './correction'
 import { holdCounsellingSession } from './counselling'
 import { recordEmergencyAction, reviewEmergencyAction } from './emergency'
 import { correctVictimEnding, endVictimService } from './ending'
+import { decideErasures } from './erasure-decisions'
 import { endUrgentHealth, giveHealthService, recordMedicolegal } from './health'
 import { decideIncidents } from './incident-decisions'
 import { giveLegalAid } from './legal-aid'
@@ -142,6 +143,12 @@ function decideInCase(
       return recordEmergencyAction(command, state, context)
     case 'reviewEmergencyAction':
       return reviewEmergencyAction(command, state, context)
+    case 'linkSubject':
+    case 'revokeSubjectLink':
+    case 'redactText':
+    case 'startSubjectErasure':
+    case 'completeSubjectErasure':
+      return decideErasures(command, state, context)
     case 'voidEntry':
       return voidEntry(command, state, context)
     case 'makeReferral':

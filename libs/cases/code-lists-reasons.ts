@@ -121,4 +121,19 @@ export const REASON_LISTS = {
     { code: 'register_kemudian', id: 'Register kemudian berbeda', en: 'A later register differs' },
     { code: 'lainnya', id: 'Lainnya', en: 'Other' },
   ],
+  /** UU 27/2022 art. 43(1), and what an office meets besides */
+  erasureReason: [
+    { code: 'permintaan_subjek', id: 'Permintaan orang yang bersangkutan', en: 'Asked by the person' },
+    { code: 'permintaan_wali', id: 'Permintaan orang tua atau wali', en: 'Asked by a parent or guardian' },
+    { code: 'persetujuan_ditarik', id: 'Persetujuan ditarik dan tidak ada dasar lain', en: 'Consent withdrawn, no other basis' },
+    { code: 'tidak_diperlukan', id: 'Tidak diperlukan lagi', en: 'No longer needed' },
+    { code: 'diperoleh_tidak_sah', id: 'Diperoleh dengan cara melawan hukum', en: 'Obtained unlawfully' },
+    { code: 'perintah_berwenang', id: 'Perintah pengadilan atau pejabat berwenang', en: 'Ordered by a court or authority' },
+    { code: 'salah_berkas', id: 'Tercatat pada berkas yang salah', en: 'Recorded in the wrong file' },
+  ],
+  linkBasis: [
+    { code: 'dokumen_sama', id: 'Dokumen identitas yang sama', en: 'The same identity document' },
+    { code: 'pernyataan_orangnya', id: 'Pernyataan orang yang bersangkutan', en: 'The person says so' },
+    { code: 'keterangan_keluarga', id: 'Keterangan keluarga atau wali', en: 'Family or guardian says so' },
+  ],
 } as const satisfies Readonly<Record<string, readonly CodeEntry[]>>

@@ -19,7 +19,8 @@ const VICTIMS = `
   count(*) filter (where age_class = 'dewasa' and sex = 'P') as women,
   count(*) filter (where age_class = 'dewasa' and sex = 'L') as "adultMen",
   count(*) filter (where age_class not in ('anak', 'dewasa') or (age_class = 'dewasa' and sex not in ('P', 'L'))) as unknown,
-  count(*) filter (where age_class = 'batas_umur') as straddling`
+  count(*) filter (where age_class = 'batas_umur') as straddling,
+  count(*) filter (where erased) as erased`
 
 const scopeOf = ({ years, asOf, unit }: CountScope): readonly unknown[] => [years, asOf, unit ?? null]
 

@@ -145,6 +145,6 @@ describe('a number', () => {
 })
 
 it('the reconciliation says where it does not add up', () => {
-  expect(reconcile({ victims: 69, women: 5, children: 64, adultMen: 0, unknown: 0, straddling: 0 }).balanced).toBe(true)
-  expect(reconcile({ victims: 70, women: 5, children: 64, adultMen: 0, unknown: 0, straddling: 0 }).balanced).toBe(false)
+  expect(reconcile({ victims: 69, women: 5, children: 64, adultMen: 0, unknown: 0, straddling: 0, erased: 0 }).balanced).toBe(true)
+  expect(reconcile({ victims: 70, women: 5, children: 64, adultMen: 0, unknown: 0, straddling: 0, erased: 1 }).balanced).toBe(false)
 })

@@ -11,6 +11,8 @@ export interface VictimCounts {
   readonly unknown: number
   /** of the unknown: what is known of the age lies on both sides of 18 */
   readonly straddling: number
+  /** *dihapus*: their data were erased; they count on by what stood in the open, and in no table over anything else */
+  readonly erased: number
 }
 
 export interface YearCounts extends VictimCounts {
@@ -36,6 +38,7 @@ export const NOTHING: YearCounts = {
   adultMen: 0,
   unknown: 0,
   straddling: 0,
+  erased: 0,
   kdrt: 0,
   childrenHandled: 0,
   cases: 0,
@@ -51,6 +54,6 @@ export interface Reconciliation extends VictimCounts {
   readonly balanced: boolean
 }
 
-export function reconcile({ victims, women, children, adultMen, unknown, straddling }: VictimCounts): Reconciliation {
-  return { victims, women, children, adultMen, unknown, straddling, balanced: victims === women + children + adultMen + unknown }
+export function reconcile({ victims, women, children, adultMen, unknown, straddling, erased }: VictimCounts): Reconciliation {
+  return { victims, women, children, adultMen, unknown, straddling, erased, balanced: victims === women + children + adultMen + unknown }
 }

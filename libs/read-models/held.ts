@@ -1,6 +1,6 @@
 import type { CaseEvent } from '#cases'
-import { Sealed, type Direct, type Indirect } from '#kernel'
-import { ERASED, sealedFromText, sealedToText, type Opener } from '#privacy'
+import { Refusal, Sealed, type Direct, type Indirect, type Uuid } from '#kernel'
+import { concernedBy, ERASED, sealedFromText, sealedToText, type Opener } from '#privacy'
 
 declare const held: unique symbol
 
@@ -35,8 +35,31 @@ export const holdDirect = <T>(value: Direct<T>): HeldDirect<T> => ({ $direct: se
 export const holdIndirect = <T>(value: Indirect<T>): HeldIndirect<T> => ({ $indirect: sealedToText(value) })
 export const holdDirectOrNull = <T>(value: Direct<T> | null): HeldDirect<T> | null => (value === null ? null : holdDirect(value))
 
-/** @returns the sealed value again, for an opener. The caller has decided and logged that it may be seen. */
-export const sealedOf = <T>(value: HeldDirect<T>): Direct<T> => sealedFromText<T, 'direct'>(value.$direct)
+/** What stands where somebody's value was taken out of a document. */
+const TAKEN_OUT = ''
+
+/**
+ * @returns the sealed value again, for an opener. The caller has decided and logged that it may be seen.
+ * @throws Refusal `privacy.subject-erased` where it was taken out
+ */
+export function sealedOf<T>(value: HeldDirect<T>): Direct<T> {
+  if (value.$direct === TAKEN_OUT) throw new Refusal('rule', 'privacy.subject-erased')
+  return sealedFromText<T, 'direct'>(value.$direct)
+}
+
+/** @returns the document without the ciphertext of everything that is this person's, or a text about them. */
+export const withoutSubject = <D>(document: D, subject: Uuid): D => takenOut(document, subject) as D
+
+function takenOut(value: unknown, subject: Uuid): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((inner) => takenOut(inner, subject))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]: [string, unknown]) => {
+      const isToken = (key === '$direct' || key === '$indirect') && typeof inner === 'string' && inner !== TAKEN_OUT
+      return [key, isToken ? (concernedBy(sealedFromText(inner).owner).includes(subject) ? TAKEN_OUT : inner) : takenOut(inner, subject)]
+    }),
+  )
+}
 
 /**
  * Opens all indirect values of a document at once; direct ones stay held.
@@ -54,13 +77,15 @@ const isHeldIndirect = (value: object): value is HeldIndirect<unknown> => '$indi
 
 function collect(value: unknown, found: Sealed<unknown>[]): void {
   if (typeof value !== 'object' || value === null) return
-  if (isHeldIndirect(value)) found.push(sealedFromText(value.$indirect))
-  else for (const inner of Object.values(value)) collect(inner, found)
+  if (isHeldIndirect(value)) {
+    if (value.$indirect !== TAKEN_OUT) found.push(sealedFromText(value.$indirect))
+  } else for (const inner of Object.values(value)) collect(inner, found)
 }
 
 function open(value: unknown, opener: Opener): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (isHeldIndirect(value)) {
+    if (value.$indirect === TAKEN_OUT) return null
     const opened = opener.open(sealedFromText(value.$indirect))
     return opened === ERASED ? null : opened
   }

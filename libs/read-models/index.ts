@@ -25,6 +25,7 @@ export type { WorkDetails, WorkDuty, WorkItem, WorkKind } from './worklist/work-
 export { worklistFor, type WorkGroup, type WorklistEntry, type WorkViewer } from './worklist/worklist-queries'
 export { listInstitutions, type InstitutionRow } from './institution-list/institution-list'
 export { expiredReservations, listShelters, type ShelterBoardItem } from './shelter-board/shelter-board'
+export { linkedSubjects } from './subject-links/subject-links'
 export { createRegisterRows, type ImportedRow, type KnownImport, type RegisterRows } from './register-rows/register-rows'
 export { populationCells } from './population/population-cells'
 export { victimFacts } from './victim-facts/victim-facts'

@@ -9,6 +9,7 @@ import { referralTimeline } from './referral-timeline/referral-timeline'
 import { registerRowsMigration } from './register-rows/migration'
 import { migrationOf, runnerMigration, type Migration } from './runner-migration'
 import { shelterBoard } from './shelter-board/shelter-board'
+import { subjectLinks } from './subject-links/subject-links'
 import { victimFacts } from './victim-facts/victim-facts'
 import { worklist } from './worklist/worklist'
 
@@ -20,6 +21,7 @@ export const readModels: readonly ReadModel[] = [
   referralTimeline,
   institutionList,
   shelterBoard,
+  subjectLinks,
   victimFacts,
   populationCells,
 ]

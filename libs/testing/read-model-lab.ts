@@ -2,7 +2,7 @@ import { Pool } from 'pg'
 import { runMigrations } from '#database'
 import { MemoryEventLog, type EventLog } from '#event-log'
 import { deriveId, eventId, randomUuid, type Actor, type AnyFact, type Instant } from '#kernel'
-import { createOpener, createSealer, MasterKey, memoryKeys, type Opener } from '#privacy'
+import { createOpener, createSealer, MasterKey, memoryKeys, type Keys, type Opener, type Sealer } from '#privacy'
 import { createProjections, readModelMigrations, readModels, type Projections, type ReadModel, type RunnerSettings } from '#read-models'
 import { UNIT } from './story-teller'
 import { startTestDatabase, type TestDatabase } from './embedded-database'
@@ -14,6 +14,9 @@ export interface ReadModelLab {
   readonly pool: Pool
   readonly log: EventLog
   readonly newOpener: () => Opener
+  /** Keys whose ledger is in memory */
+  readonly keys: Keys
+  readonly sealer: Sealer
   /** A further runner, as another process would have one */
   projections(more?: Partial<RunnerSettings>): Projections
   /** Seals and appends; each fact is a command of its own. @returns the last position */
@@ -41,6 +44,8 @@ export async function openReadModelLab(models: readonly ReadModel[] = readModels
     pool,
     log,
     newOpener,
+    keys,
+    sealer,
     projections: (settings = {}) => createProjections({ log, pool, models, openers: newOpener, holder: randomUuid(), ...settings }),
     async tell(stream, facts, recordedAt, actor = SYSTEM) {
       let position = ''

@@ -33,16 +33,28 @@ const cells = (report: RatioReport): (readonly [string, number, number | null, n
 
 const RENDERERS: Readonly<Record<string, (report: RatioReport) => string>> = {
   json: (report) => JSON.stringify(report, null, 2),
-  csv: (report) => csv([HEAD, ...report.rows.map((row) => [row.indicator, row.numerator, row.denominator, row.per, row.value, row.reason ?? ''])]),
+  csv: (report) =>
+    csv([
+      HEAD,
+      ...report.rows.map((row) => [
+        row.indicator,
+        row.numerator,
+        row.denominator,
+        row.per,
+        row.value,
+        row.reason ?? (report.incomplete ? 'belum lengkap' : ''),
+      ]),
+    ]),
   table: (report) => {
     const rows = cells(report).map((row) => row.map((cell) => (cell === null ? 'NA' : String(cell))))
-    const { victims, women, children, adultMen, unknown } = report.reconciliation
+    const { victims, women, children, adultMen, unknown, erased } = report.reconciliation
     const line = `Semua korban ${report.year}: ${victims} = perempuan 18+ ${women} + anak ${children} + laki-laki dewasa ${adultMen} + tidak diketahui ${unknown}`
     return [
       table(HEAD, rows),
       '',
       ...(report.incomplete ? [INCOMPLETE] : []),
       line,
+      ...(erased === 0 ? [] : [`${erased} di antaranya dihapus: tetap dihitung, tanpa data yang dapat mengenali orangnya`]),
       `Keadaan data ${report.asOf}, peristiwa terakhir ${report.lastEvent ?? '-'}`,
     ].join('\n')
   },

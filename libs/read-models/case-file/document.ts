@@ -152,6 +152,9 @@ export interface CaseFileDocument {
     readonly intimate: boolean
     readonly household: boolean
   }[]
+  /** Whose data were erased, or are being erased */
+  erased: Uuid[]
+  erasing: Uuid[]
   incidents: FileIncident[]
   chronologies: {
     readonly recordId: Uuid

@@ -1,5 +1,5 @@
 import type { RecordedCaseEvent } from '../case-events'
-import { holdDirect, holdDirectOrNull, holdIndirect } from '../held'
+import { holdDirect, holdDirectOrNull, holdIndirect, withoutSubject } from '../held'
 import type { CaseFileDocument, FileIncident, FileVictim } from './document'
 
 export const victimIn = (file: CaseFileDocument, id: string): FileVictim | undefined => file.victims.find(({ victimId }) => victimId === id)
@@ -56,6 +56,21 @@ export function peopleChanged(file: CaseFileDocument, event: RecordedCaseEvent):
     case 'ChronologyWritten': {
       const { recordId, about, text } = event.data
       file.chronologies.push({ recordId, about, text: holdDirect(text), writtenAt: event.at ?? event.recordedAt, voided: false })
+      return true
+    }
+    case 'TextRedacted': {
+      const { recordId, about, text } = event.data
+      file.chronologies.push({ recordId, about, text: holdDirect(text), writtenAt: event.at ?? event.recordedAt, voided: false })
+      return true
+    }
+    case 'SubjectErasureStarted':
+      file.erasing.push(event.data.subjectId)
+      return true
+    case 'SubjectErased': {
+      const { subjectId } = event.data
+      Object.assign(file, withoutSubject(file, subjectId))
+      file.erasing = file.erasing.filter((id) => id !== subjectId)
+      file.erased.push(subjectId)
       return true
     }
     default:

@@ -41,6 +41,8 @@ export function newFile({ caseId, event }: CaseEntry): CaseFileDocument {
     perpetrators: [],
     relatedPersons: [],
     relations: [],
+    erased: [],
+    erasing: [],
     incidents: [],
     chronologies: [],
     consents: [],

@@ -153,6 +153,11 @@ function victimChanged(row: CaseRow, event: RecordedCaseEvent, opener: Opener): 
     victim.kecamatan = event.data.kecamatan
     return
   }
+  if (event.type === 'SubjectErased') {
+    const victim = victimOf(row, event.data.subjectId)
+    if (victim) victim.years = null
+    return
+  }
   if (event.type === 'VictimServiceEnded' || event.type === 'VictimEndingCorrected') {
     const victim = victimOf(row, event.data.victimId)
     if (victim) victim.endedFor = event.data.reason

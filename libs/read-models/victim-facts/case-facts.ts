@@ -8,6 +8,8 @@ export interface VictimFacts {
   readonly ageBand: string
   readonly ended: { readonly on: LocalDate; readonly reason: string } | null
   readonly voided: boolean
+  /** The person's key is gone: what only the sealed fields said is *dihapus* */
+  readonly erased: boolean
 }
 
 export interface ServiceFacts {
@@ -78,6 +80,8 @@ export function apply(facts: CaseFacts | null, effect: Effect): CaseFacts | null
       const referrals = { ...facts.referrals, [effect.id]: { ...referral, served: effect.serviceId } }
       return { ...facts, referrals, services: { ...facts.services, [effect.serviceId]: given } }
     }
+    case 'erased':
+      return facts.victims[effect.subject] ? withVictim(facts, effect.subject, { erased: true }) : facts
     case 'voided':
       return voided(facts, effect.what, effect.id)
     case 'victim':
@@ -98,6 +102,7 @@ const UNKNOWN: VictimFacts = {
   ageBand: 'tidak_diketahui',
   ended: null,
   voided: false,
+  erased: false,
 }
 
 function withVictim(facts: CaseFacts, victim: Uuid, change: Partial<VictimFacts>): CaseFacts {

@@ -34,6 +34,7 @@ export type Effect =
   | { readonly kind: 'ended'; readonly victim: Uuid; readonly reason: string; readonly on: LocalDate }
   | { readonly kind: 'reopened'; readonly victims: readonly Uuid[] }
   | { readonly kind: 'voided'; readonly what: string; readonly id: Uuid }
+  | { readonly kind: 'erased'; readonly subject: Uuid }
 
 /** @returns null where the event says nothing that a figure counts. */
 export function effectOf(event: RecordedCaseEvent): Effect | null {
@@ -68,6 +69,8 @@ export function effectOf(event: RecordedCaseEvent): Effect | null {
       return { kind: 'ended', victim: event.data.victimId, reason: event.data.reason, on: event.data.endedOn }
     case 'CaseReopened':
       return { kind: 'reopened', victims: event.data.victimIds }
+    case 'SubjectErased':
+      return { kind: 'erased', subject: event.data.subjectId }
     case 'EntryVoided':
       return { kind: 'voided', what: event.data.kind, id: event.data.entryId }
     default:

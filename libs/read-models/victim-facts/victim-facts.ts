@@ -116,13 +116,22 @@ function foldImport(event: Recorded<ImportEvent>, asOf: Instant, work: Work): vo
   }
 }
 
+/** An erasure reaches back: whatever instant is asked for, the person is *dihapus* there. */
+function erasedAt(version: VictimVersion, versions: Rows<VictimVersion>): VictimVersion {
+  if (version.erased) return version
+  const erased = { ...version, erased: true }
+  versions.put(erased)
+  return erased
+}
+
 /** Ends the version that held and begins the next, where a figure could tell them apart: nobody has one before they count. One event at a time, so that batches leave no trace. */
 function writeVersions(row: FactCase, { id: eventId, position }: Recorded, asOf: Instant, versions: Rows<VictimVersion>): void {
   const facts = countingFacts(row)
   if (facts === null) return
   const stored = versions.of(row.caseId)
   for (const [victimId, counted] of countedOf(facts)) {
-    const held = stored.filter((version) => version.victimId === victimId).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1))
+    const known = stored.filter((version) => version.victimId === victimId).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1))
+    const held = counted.erased ? known.map((version) => erasedAt(version, versions)) : known
     const last = held.at(-1)
     if (last ? sameCount(last, counted) : !counted.counted) continue
     // Only an event taken up late, after its import was completed, can be older than what already held.

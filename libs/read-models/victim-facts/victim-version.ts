@@ -25,6 +25,8 @@ export interface Counted {
   readonly services: readonly ServiceGiven[]
   readonly endedOn: LocalDate | null
   readonly endReason: string | null
+  /** *Dihapus*: what indirect fields said of this person is gone, at every instant that is asked for */
+  readonly erased: boolean
 }
 
 /**
@@ -66,10 +68,11 @@ export const victimVersions = defineTable<VictimVersion>({
     services: 'json',
     endedOn: 'date',
     endReason: 'text',
+    erased: 'boolean',
   },
   key: ['victimId', 'validFrom'],
   group: 'caseId',
-  indexes: ['(year, valid_from, valid_to) include (unit, sex, age_class, handled) where counted', '(valid_from, position)'],
+  indexes: ['(year, valid_from, valid_to) include (unit, sex, age_class, handled, erased) where counted', '(valid_from, position)'],
 })
 
 /** Services by which a child counts as handled are all but these. */
@@ -98,6 +101,7 @@ function countedVictim(facts: CaseFacts, id: Uuid, victim: VictimFacts): Counted
     services,
     endedOn: victim.ended?.on ?? null,
     endReason: victim.ended?.reason ?? null,
+    erased: victim.erased,
   }
 }
 

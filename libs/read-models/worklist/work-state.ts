@@ -19,7 +19,15 @@ export interface WorkState {
   assignment: { to: Uuid; at: Instant; seen: boolean } | null
   incidents: Record<
     Uuid,
-    { recordedAt: Instant; victimIds: readonly Uuid[]; policeDueAt: Instant | null; within72h: Instant | null; within120h: Instant | null }
+    {
+      recordedAt: Instant
+      victimIds: readonly Uuid[]
+      policeDueAt: Instant | null
+      /** Follow from the incident's moment, and go with whose it is */
+      within72h: Instant | null
+      within120h: Instant | null
+      whose: Uuid
+    }
   >
   police: { deferred: boolean; reviewOn: LocalDate | null } | null
   /** Seen by a health service, or the clock ended otherwise */
@@ -109,9 +117,20 @@ export function evolveWork(work: WorkState, event: RecordedCaseEvent, opener: Op
       const recordedAt = work.incidents[incidentId]?.recordedAt ?? momentOf(event)
       // Told after every window had closed: the clock has ended as "lewat waktu saat melapor".
       const { within72h, within120h } = due === ERASED || due === null || due.within120h <= recordedAt ? { within72h: null, within120h: null } : due
-      work.incidents[incidentId] = { recordedAt, victimIds, policeDueAt: policeReportDueAt, within72h, within120h }
+      work.incidents[incidentId] = {
+        recordedAt,
+        victimIds,
+        policeDueAt: policeReportDueAt,
+        within72h,
+        within120h,
+        whose: event.data.healthDue.owner.id,
+      }
       return
     }
+    case 'SubjectErased':
+      for (const incident of Object.values(work.incidents))
+        if (incident.whose === event.data.subjectId) Object.assign(incident, { within72h: null, within120h: null })
+      return
     case 'PoliceReportSettled':
       work.police = { deferred: event.data.how === 'ditunda_demi_keselamatan', reviewOn: event.data.reviewOn }
       return

@@ -1,0 +1,136 @@
+import { caseAggregate, type CaseCommand, type CaseEvent, type CaseState, type SubjectErasureStarted, type SubjectRef } from '#cases'
+import { handle, knownEvents, stateOf, type Authorize, type CommandOrigin, type CommandResult, type HandlerPorts } from '#command-handler'
+import { absent, deriveId, dateIn, type Actor, type Recorded, type Uuid } from '#kernel'
+import type { Keys } from '#privacy'
+import { reactionId, type Reactor } from '#read-models'
+import { sharedTexts } from './shared-texts'
+
+const NAME = 'subject-erasure'
+const ACTOR: Actor = { kind: 'system', name: NAME }
+const STREAMS = `${caseAggregate.prefix}-`
+
+/** What erasing needs of the outside. */
+export interface ErasurePorts extends HandlerPorts {
+  /** Its ledger is on disk before a key goes */
+  readonly keys: Pick<Keys, 'destroySubjectKey'>
+  /** @returns every other part of the same human, by all links recorded so far */
+  readonly linkedTo: (subject: SubjectRef) => Promise<readonly SubjectRef[]>
+  /** Forgets what stands outside of log and keys: digests of imported rows. Repeating changes nothing. */
+  readonly forget: (subject: Uuid) => Promise<void>
+  /** @returns the IANA zone of a unit */
+  readonly zoneOf: (unit: string) => Promise<string>
+}
+
+export interface ErasureRequest extends SubjectRef {
+  /** Code of the list `erasureReason` */
+  readonly why: string
+  /** Texts that are also about others are needed by nobody any more */
+  readonly withoutTexts: boolean
+}
+
+/**
+ * Erases one person: every part that is confirmed to be the same human, each in its own case. What is cut off is finished
+ * by the reactor below. Asking again changes nothing.
+ * @throws Refusal of the policy, `subject.unknown`, `erasure.text-shared`, `erasure.narrative-of-others`: before anything was begun, of any part
+ */
+export async function eraseSubject(
+  ports: ErasurePorts,
+  origin: CommandOrigin,
+  authorize: Authorize<CaseState>,
+  request: ErasureRequest,
+): Promise<CommandResult> {
+  const { caseId, subjectId, why, withoutTexts } = request
+  const linked = await ports.linkedTo({ caseId, subjectId })
+  for (const other of linked) await tryStart(ports, origin, other, { why, withoutTexts })
+  const result = await handle(ports, caseAggregate, caseId, origin, authorize, async (state): Promise<CaseCommand> => {
+    if (state.phase === 'none') throw absent('case.unknown')
+    return {
+      type: 'startSubjectErasure',
+      subjectId,
+      why,
+      erasureId: null,
+      linked,
+      sharedTexts: await sharedTexts(ports.log, { caseId, subjectId }),
+      withoutTexts,
+    }
+  })
+  const started = await startedErasure(ports, { caseId, subjectId })
+  if (started) await finishErasure(ports, started)
+  return result
+}
+
+/** Finishes erasures that were cut off, at whatever step. */
+export const subjectErasure = (ports: ErasurePorts): Reactor => ({
+  name: NAME,
+  streamPrefix: STREAMS,
+  startsAt: 'origin',
+  async react(event) {
+    if (isStarted(event)) await finishErasure(ports, event)
+  },
+})
+
+/**
+ * The rest of an erasure after its start was written: the other parts are started, keys destroyed, digests forgotten, the end
+ * written. Each step may be done already; command ids follow from the event that started it, whoever finishes.
+ */
+export function finishErasure(ports: ErasurePorts, started: Recorded<SubjectErasureStarted>): Promise<void> {
+  return finish(ports, started, new Set())
+}
+
+async function finish(ports: ErasurePorts, started: Recorded<SubjectErasureStarted>, seen: Set<Uuid>): Promise<void> {
+  if (seen.has(started.id)) return
+  seen.add(started.id)
+  const { subjectId, erasureId, linked, why } = started.data
+  const commandId = reactionId(NAME, started.id)
+  for (const other of linked) {
+    const origin = await originFor(ports, started, deriveId(commandId, 'start', other.caseId, other.subjectId))
+    const start = {
+      type: 'startSubjectErasure',
+      subjectId: other.subjectId,
+      why,
+      erasureId,
+      linked: [],
+      sharedTexts: [],
+      withoutTexts: true,
+    } as const
+    await handle(ports, caseAggregate, other.caseId, origin, anyone, () => start)
+    const theirs = await startedErasure(ports, other)
+    if (theirs) await finish(ports, theirs, seen)
+  }
+  await ports.keys.destroySubjectKey(subjectId, ports.clock.now())
+  await ports.forget(subjectId)
+  const origin = await originFor(ports, started, commandId)
+  await handle(ports, caseAggregate, caseIdOf(started), origin, anyone, (): CaseCommand => ({ type: 'completeSubjectErasure', subjectId }))
+}
+
+const anyone = (): void => undefined
+const caseIdOf = ({ stream }: Recorded): Uuid => stream.slice(STREAMS.length)
+
+const isStarted = (event: Recorded): event is Recorded<SubjectErasureStarted> =>
+  event.type === 'SubjectErasureStarted' && event.version <= caseAggregate.versions.SubjectErasureStarted
+
+async function startedErasure(ports: ErasurePorts, { caseId, subjectId }: SubjectRef): Promise<Recorded<SubjectErasureStarted> | null> {
+  for await (const event of knownEvents<CaseEvent>(ports.log, caseAggregate, caseId))
+    if (event.type === 'SubjectErasureStarted' && event.data.subjectId === subjectId) return event
+  return null
+}
+
+/** Decides without writing: a part that can't be erased refuses the whole before it begins. */
+async function tryStart(
+  ports: ErasurePorts,
+  { commandId, unit, zone, holidays }: CommandOrigin,
+  { caseId, subjectId }: SubjectRef,
+  { why, withoutTexts }: Pick<ErasureRequest, 'why' | 'withoutTexts'>,
+): Promise<void> {
+  const state = await stateOf(ports.log, caseAggregate, caseId)
+  const found = await sharedTexts(ports.log, { caseId, subjectId })
+  const now = ports.clock.now()
+  const context = { commandId, actor: ACTOR, unit, zone, now, today: dateIn(zone, now), holidays }
+  const start: CaseCommand = { type: 'startSubjectErasure', subjectId, why, erasureId: null, linked: [], sharedTexts: found, withoutTexts }
+  caseAggregate.decide(start, state, context)
+}
+
+async function originFor(ports: ErasurePorts, { id, unit, correlationId }: Recorded, commandId: Uuid): Promise<CommandOrigin> {
+  const zone = unit === null ? 'Asia/Jakarta' : await ports.zoneOf(unit)
+  return { commandId, correlationId, causationId: id, actor: ACTOR, unit: unit ?? '', zone, holidays: new Set() }
+}
