@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { Client, Pool } from 'pg'
+import { Client, type Pool } from 'pg'
 import { APPEND_LOCK, PostgresEventLog, type AppendContext, type EventToAppend } from '#event-log'
 import { deriveId, randomUuid, type Uuid } from '#kernel'
 import type { BenchRow } from './bench-row'
-import { hundredth, median, percentile, throughput, type Throughput } from './throughput'
+import { openPool } from './pool'
+import { counted, inTurns, rowOfTurns, type Work } from './turns'
 
 /** Bytes of one event's data, as in the figures of the design. */
 const PAYLOAD = 600
 const WRITERS = [1, 4, 16] as const
-/** Milliseconds of each, in turns */
-const SLICE = 150
-const ROUNDS = 25
 
 /**
  * The floor keeps the order of the log and nothing else: lock, look at the end, insert the row as it was handed in, answer its position.
@@ -49,7 +47,7 @@ export async function benchAppend(databaseUrl: string): Promise<BenchRow[]> {
   const admin = new Client(databaseUrl)
   await admin.connect()
   const log = new PostgresEventLog({ url: databaseUrl, connections: 16 })
-  const pool = new Pool({ connectionString: databaseUrl, max: 16 })
+  const pool = openPool(databaseUrl, 16)
   try {
     const { rows } = await admin.query<{ durable: boolean }>(
       `SELECT current_setting('fsync') = 'on' AND current_setting('synchronous_commit') = 'on' AS durable`,
@@ -59,12 +57,19 @@ export async function benchAppend(databaseUrl: string): Promise<BenchRow[]> {
     const results: BenchRow[] = []
     for (const writers of WRITERS) {
       const { ordered, bare, ours } = await inTurns(writers, { ordered: orderedInsert(pool), bare: bareInsert(pool), ours: appendNew(log) })
-      const many = `${writers} writer${writers > 1 ? 's' : ''}`
-      results.push(row(`append, ${many}, against the simplest function that keeps the order`, ordered, ours))
-      results.push(row(`append, ${many}, against a bare INSERT, which keeps none`, bare, ours))
+      const many = counted(writers, 'writer')
+      results.push(rowOfTurns(`append, ${many} against the simplest function that keeps the order`, 'appends/s', ordered, ours))
+      results.push(rowOfTurns(`append, ${many} against a bare INSERT, which keeps none`, 'appends/s', bare, ours))
       if (writers > 1) continue
       const next = await inTurns(writers, { ordered: orderedNext(pool), ours: appendNext(log) })
-      results.push(row(`append to a stream that stands, ${many}, against the same`, next.ordered, next.ours))
+      results.push(
+        rowOfTurns(
+          `append to a stream that stands, ${many} against the simplest function that keeps the order`,
+          'appends/s',
+          next.ordered,
+          next.ours,
+        ),
+      )
     }
     return results
   } finally {
@@ -74,37 +79,6 @@ export async function benchAppend(databaseUrl: string): Promise<BenchRow[]> {
     await admin.end()
   }
 }
-
-type Work = (turn: number) => Promise<unknown>
-
-/** Runs all of them slice by slice, so that a busy machine slows each alike. @returns the slices of each */
-async function inTurns<Name extends string>(writers: number, works: Readonly<Record<Name, Work>>): Promise<Record<Name, readonly Throughput[]>> {
-  const named = Object.entries<Work>(works)
-  const slices = Object.fromEntries(named.map(([name]) => [name, [] as Throughput[]])) as Record<Name, Throughput[]>
-  for (const [, work] of named) await throughput(writers, 500, work)
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [name, work] of named) slices[name as Name].push(await throughput(writers, SLICE, work))
-  }
-  return slices
-}
-
-/** Each slice of ours is held against the one of the floor beside it; the middle ratio counts. */
-function row(name: string, floor: readonly Throughput[], ours: readonly Throughput[]): BenchRow {
-  const [floors, found] = [latenciesOf(floor), latenciesOf(ours)]
-  return {
-    name,
-    floor: Math.round(median(floor.map(({ perSecond }) => perSecond))),
-    ours: Math.round(median(ours.map(({ perSecond }) => perSecond))),
-    ratio: hundredth(median(ours.map(({ perSecond }, round) => perSecond / (floor[round]?.perSecond ?? NaN)))),
-    unit: 'appends/s',
-    p50: hundredth(percentile(found, 0.5)),
-    p99: hundredth(percentile(found, 0.99)),
-    floorP50: hundredth(percentile(floors, 0.5)),
-    floorP99: hundredth(percentile(floors, 0.99)),
-  }
-}
-
-const latenciesOf = (slices: readonly Throughput[]): readonly number[] => slices.flatMap(({ latencies }) => latencies).sort((a, b) => a - b)
 
 const DATA = {
   note: randomBytes(PAYLOAD / 2)
@@ -164,6 +138,9 @@ function orderedNext(pool: Pool): Work {
   return () => pool.query({ ...ORDERED, values: [...columns(stream, revision++)] })
 }
 
-const bareInsert = (pool: Pool): Work => () => pool.query({ ...BARE, values: [...columns(null, 0), ++barePosition] })
+const bareInsert =
+  (pool: Pool): Work =>
+  () =>
+    pool.query({ ...BARE, values: [...columns(null, 0), ++barePosition] })
 
 let barePosition = 0

@@ -1,7 +1,7 @@
-import { Pool } from 'pg'
 import { randomUuid } from '#kernel'
 import { listCases } from '#read-models'
 import type { BenchRow } from './bench-row'
+import { openPool } from './pool'
 import { throughput } from './throughput'
 
 const VICTIMS = 100_000
@@ -22,7 +22,7 @@ const FILL = `
  * @param databaseUrl a database with the read models' schema, as a role that may fill it
  */
 export async function benchCaseList(databaseUrl: string): Promise<BenchRow[]> {
-  const pool = new Pool({ connectionString: databaseUrl, max: 2 })
+  const pool = openPool(databaseUrl, 2)
   try {
     await pool.query(FILL)
     await pool.query('vacuum analyze read_models.case_list')

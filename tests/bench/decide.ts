@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Pool } from 'pg'
+import type { Pool } from 'pg'
 import { buildReceiveComplaint, caseAggregate, type CaseCommand } from '#cases'
 import { handle, type CommandOrigin } from '#command-handler'
 import { PostgresEventLog } from '#event-log'
@@ -7,6 +7,7 @@ import { deriveId, randomUuid, systemClock, type Uuid } from '#kernel'
 import { createSealer, MasterKey, postgresKeys, memoryLedger } from '#privacy'
 import { complaintForm } from '#testing'
 import type { BenchRow } from './bench-row'
+import { openPool } from './pool'
 import { throughput } from './throughput'
 
 const EVENTS = 100
@@ -19,7 +20,7 @@ const ROUND = 2_000
  * @param databaseUrl a database with the product's schemas, as a role that may create a schema
  */
 export async function benchDecide(databaseUrl: string): Promise<BenchRow[]> {
-  const pool = new Pool({ connectionString: databaseUrl, max: 4 })
+  const pool = openPool(databaseUrl, 4)
   const log = new PostgresEventLog({ url: databaseUrl, connections: 4 })
   try {
     const ports = { log, clock: systemClock, sealer: createSealer(postgresKeys(pool, MasterKey.random(), systemClock, memoryLedger())) }

@@ -1,16 +1,20 @@
 import { rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openEmbeddedDatabase, runMigrations } from '#database'
+import { parseArgs } from 'node:util'
+import { openEmbeddedDatabase, runMigrations, withClient } from '#database'
 import { randomUuid } from '#kernel'
 import { allMigrations } from '#workspace'
 import { benchAppend } from './append'
 import type { BenchRow } from './bench-row'
 import { benchCaseList } from './case-list'
 import { benchDecide } from './decide'
+import { benchEventStore } from './eventstore'
+import { readFigures, scaleTable, table, writeFigures, type Figures } from './figures'
 import { benchHttp } from './http'
 import { benchRatio } from './ratio'
 import { benchRebuild } from './rebuild'
+import { measureScale } from './scale'
 import { benchStart } from './start'
 
 type Bench = (ownerUrl: string, appUrl: string) => Promise<BenchRow[]>
@@ -25,42 +29,55 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   http: benchHttp,
   start: benchStart,
 }
+const SIZES = [10_000, 100_000]
+const MILLION = 1_000_000
 
-async function main(names: readonly string[]): Promise<void> {
-  const chosen = names.length > 0 ? names : Object.keys(BENCHES)
-  const rows: BenchRow[] = []
-  for (const name of chosen) {
-    const bench = BENCHES[name]
-    if (!bench) throw new Error(`no bench ${name}; there are ${Object.keys(BENCHES).join(', ')}`)
+async function main(): Promise<void> {
+  const options = { write: { type: 'boolean' }, million: { type: 'boolean' } } as const
+  const { values, positionals } = parseArgs({ options, allowPositionals: true })
+  const names = positionals.length > 0 ? positionals : [...Object.keys(BENCHES), 'scale']
+  let figures = readFigures()
+  for (const name of names) {
     process.stderr.write(`${name} …\n`)
-    rows.push(...(await onFreshDatabase(bench)))
+    figures = name === 'scale' ? await scale(figures, values.million ? [...SIZES, MILLION] : SIZES) : await bench(figures, name)
   }
-  process.stdout.write(`${render(rows)}\n`)
+  if (values.write) writeFigures(figures, Object.keys(BENCHES))
 }
 
-async function onFreshDatabase(bench: Bench): Promise<BenchRow[]> {
+async function bench(figures: Figures, name: string): Promise<Figures> {
+  const one = BENCHES[name]
+  if (!one && name !== 'eventstore') throw new Error(`no bench ${name}; there are ${[...Object.keys(BENCHES), 'scale', 'eventstore'].join(', ')}`)
+  const taken = one ? await onFreshDatabase(one) : await benchEventStore(process.env['EVENTSTORE_URL'])
+  const { rows, server } = Array.isArray(taken) ? { rows: taken, server: 'EventStoreDB' } : { rows: taken.found, server: taken.server }
+  process.stdout.write(`${table(rows)}\n\n`)
+  return { ...figures, benches: { ...figures.benches, [name]: { ...stamp(server), rows } } }
+}
+
+async function scale(figures: Figures, sizes: readonly number[]): Promise<Figures> {
+  const { found: points, server } = await onFreshDatabase((ownerUrl) => measureScale(ownerUrl, sizes, (text) => process.stderr.write(`  ${text}\n`)))
+  process.stdout.write(`${scaleTable(points)}\n\n`)
+  return { ...figures, scale: { ...stamp(server), points } }
+}
+
+const stamp = (server: string): { on: string; machine: string } => ({
+  on: new Date().toISOString().slice(0, 10),
+  machine: `${cpus().length} cores, Node ${process.versions.node}, ${server}`,
+})
+
+async function onFreshDatabase<Found>(work: (ownerUrl: string, appUrl: string) => Promise<Found>): Promise<{ found: Found; server: string }> {
   const root = join(tmpdir(), `teduh-bench-${randomUuid()}`)
   const database = await openEmbeddedDatabase(root)
   try {
     await runMigrations(database.ownerUrl, allMigrations)
-    return await bench(database.ownerUrl, database.appUrl)
+    const { rows } = await withClient(database.ownerUrl, (client) => client.query<{ server_version: string }>('show server_version'))
+    return { found: await work(database.ownerUrl, database.appUrl), server: `PostgreSQL ${rows[0]?.server_version ?? ''}` }
   } finally {
     await database.close()
     rmSync(root, { recursive: true, force: true })
   }
 }
 
-/** A Markdown table, as README has it. */
-function render(rows: readonly BenchRow[]): string {
-  const number = (value: number | undefined): string => (value === undefined ? '' : value >= 100 ? String(Math.round(value)) : value.toFixed(2))
-  const lines = rows.map(
-    (row) =>
-      `| ${row.name} | ${number(row.floor)} | ${number(row.ours)} | ${row.ratio.toFixed(2)} | ${row.unit} | ${number(row.p50)} | ${number(row.p99)} |`,
-  )
-  return ['| what | floor | ours | ratio | unit | p50 ms | p99 ms |', '|---|---|---|---|---|---|---|', ...lines].join('\n')
-}
-
-main(process.argv.slice(2)).catch((error: unknown) => {
+main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   process.exit(1)
 })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Pool } from 'pg'
+import type { Pool } from 'pg'
 import { PostgresEventLog, type EventToAppend } from '#event-log'
 import { ratioReport } from '#indicators'
 import { addDays, deriveId, eventId, FixedClock, randomUuid } from '#kernel'
@@ -7,6 +7,7 @@ import { createSealer, MasterKey, postgresKeys, memoryLedger } from '#privacy'
 import { createRegisterRows } from '#read-models'
 import { checkRegister, COLUMNS, importRegister, registerLists } from '#register-import'
 import type { BenchRow } from './bench-row'
+import { openPool } from './pool'
 
 const AS_OF = '2026-01-02T02:00:00.000Z'
 const UNIT = randomUuid()
@@ -19,7 +20,7 @@ const ROWS = 10_000
  * @param databaseUrl a database with the product's schemas, as a role that may write all of them; its read models are filled
  */
 export async function benchRatio(databaseUrl: string): Promise<BenchRow[]> {
-  const pool = new Pool({ connectionString: databaseUrl, max: 16 })
+  const pool = openPool(databaseUrl, 16)
   try {
     return [...(await ratios(pool)), ...(await imports(pool, databaseUrl))]
   } finally {

@@ -1,10 +1,10 @@
-import { Pool } from 'pg'
 import { PostgresEventLog, type EventLog } from '#event-log'
 import { addDays, addMilliseconds, deriveId, eventId, HOUR, randomUuid, systemClock, type Uuid } from '#kernel'
 import { createOpener, createSealer, MasterKey, postgresKeys, type Sealer, memoryLedger } from '#privacy'
 import { createProjections, readModels } from '#read-models'
 import { storyActor, UNIT, usualStory, type StoryTeller } from '#testing'
 import type { BenchRow } from './bench-row'
+import { openPool } from './pool'
 
 const ROOT: Uuid = '00000000-0000-4000-8000-000000000000'
 /** Cases that go on at the same time: their events stand interleaved in the log, as an office writes them */
@@ -17,7 +17,7 @@ const WRITERS = 8
  * @param events about how many events to fill the log with; 40 000 unless told
  */
 export async function benchRebuild(databaseUrl: string, events = 40_000): Promise<BenchRow[]> {
-  const pool = new Pool({ connectionString: databaseUrl, max: 6 })
+  const pool = openPool(databaseUrl, 6)
   const log = new PostgresEventLog({ url: databaseUrl, connections: WRITERS })
   const keys = postgresKeys(pool, MasterKey.random(), systemClock, memoryLedger())
   try {

@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto'
+import { EventStoreDBClient, FORWARDS, NO_STREAM, START, type ReadPosition } from '@eventstore/db-client'
+import { EventStoreEventLog, fromCommitPosition, type AppendContext, type EventToAppend } from '#event-log'
+import { eventId, randomUuid, type Position } from '#kernel'
+import type { BenchRow } from './bench-row'
+import { hundredth, median } from './throughput'
+import { counted, inTurns, rowOfTurns, type Work } from './turns'
+
+const WRITERS = [1, 4, 16] as const
+/** Bytes of one event's data, and of all that the log keeps of it */
+const [DATA_BYTES, STORED_BYTES] = [600, 1_080]
+const STREAM_LENGTH = 100
+const PAGE = 1_000
+/** Events that the whole-log figures read */
+const WHOLE = 20_000
+const TYPE = 'ServiceGiven'
+
+/**
+ * The log on EventStoreDB against the bare client on the same server, with as many bytes an event: appends to new streams and to streams
+ * that were read before, a stream of a hundred, the whole log.
+ * @param url of a server whose database belongs to this bench
+ */
+export async function benchEventStore(url: string | undefined): Promise<BenchRow[]> {
+  if (!url) throw new Error('EVENTSTORE_URL names no server')
+  const bare = EventStoreDBClient.connectionString(url)
+  const log = new EventStoreEventLog({ url })
+  try {
+    // first, while the log holds nothing of the bare client's after its head
+    const whole = await wholeLog(bare, log)
+    const rows: BenchRow[] = []
+    for (const writers of WRITERS) {
+      const many = counted(writers, 'writer')
+      const { bareNew, oursNew, bareNext, oursNext } = await inTurns(writers, {
+        bareNew: appendBare(bare),
+        oursNew: appendOurs(log),
+        bareNext: appendBareNext(bare, writers),
+        oursNext: appendOursNext(log, writers),
+      })
+      rows.push(rowOfTurns(`EventStoreDB, append to a stream that stands, ${many} against the bare client`, 'appends/s', bareNext, oursNext))
+      rows.push(rowOfTurns(`EventStoreDB, append to a new stream, ${many} against the bare client`, 'appends/s', bareNew, oursNew))
+    }
+    const [bareStream, ourStream] = [await hundredBare(bare), await hundredOurs(log)]
+    const reads = await inTurns(1, { bare: () => readBare(bare, bareStream), ours: () => readOurs(log, ourStream) })
+    rows.push(rowOfTurns(`EventStoreDB, read a stream of ${STREAM_LENGTH} against the bare client`, 'reads/s', reads.bare, reads.ours))
+    return [...rows, whole]
+  } finally {
+    await log.end()
+    await bare.dispose()
+  }
+}
+
+const DATA = {
+  note: randomBytes(DATA_BYTES)
+    .toString('hex')
+    .slice(0, DATA_BYTES - '{"note":""}'.length),
+}
+
+const contextOf = (commandId: string): AppendContext => ({
+  recordedAt: '2026-11-20T03:42:00.000Z',
+  actor: { kind: 'user', id: commandId, role: 'case-manager' },
+  unit: 'unit',
+  commandId,
+  correlationId: commandId,
+  causationId: null,
+})
+
+const ourEvent = (commandId: string, index = 0): EventToAppend => ({ id: eventId(commandId, index), type: TYPE, version: 1, data: DATA })
+
+/** As many bytes as the log keeps of one event, handed in as they are. */
+const bareEvent = () => ({
+  id: randomUuid(),
+  type: TYPE,
+  contentType: 'application/octet-stream' as const,
+  data: new Uint8Array(STORED_BYTES).fill(120),
+  metadata: undefined,
+})
+
+const appendBare =
+  (client: EventStoreDBClient): Work =>
+  () =>
+    client.appendToStream(`case-${randomUuid()}`, bareEvent(), { expectedRevision: NO_STREAM })
+
+const appendOurs =
+  (log: EventStoreEventLog): Work =>
+  () => {
+    const commandId = randomUuid()
+    return log.append(`case-${commandId}`, 'no-stream', [ourEvent(commandId)], contextOf(commandId))
+  }
+
+/** One stream a writer at a time: a turn takes the one that has been free longest. */
+function appendBareNext(client: EventStoreDBClient, writers: number): Work {
+  const free = Array.from({ length: writers }, () => ({ stream: `case-${randomUuid()}`, revision: -1n }))
+  return async () => {
+    const own = free.shift() ?? { stream: `case-${randomUuid()}`, revision: -1n }
+    await client.appendToStream(own.stream, bareEvent(), { expectedRevision: own.revision < 0n ? NO_STREAM : own.revision })
+    free.push({ ...own, revision: own.revision + 1n })
+  }
+}
+
+function appendOursNext(log: EventStoreEventLog, writers: number): Work {
+  const free = Array.from({ length: writers }, () => ({ stream: `case-${randomUuid()}`, revision: -1n }))
+  return async () => {
+    const own = free.shift() ?? { stream: `case-${randomUuid()}`, revision: -1n }
+    const commandId = randomUuid()
+    await log.append(own.stream, own.revision < 0n ? 'no-stream' : own.revision, [ourEvent(commandId)], contextOf(commandId))
+    free.push({ ...own, revision: own.revision + 1n })
+  }
+}
+
+async function hundredBare(client: EventStoreDBClient): Promise<string> {
+  const stream = `case-${randomUuid()}`
+  await client.appendToStream(stream, Array.from({ length: STREAM_LENGTH }, bareEvent), { expectedRevision: NO_STREAM })
+  return stream
+}
+
+async function hundredOurs(log: EventStoreEventLog): Promise<string> {
+  const commandId = randomUuid()
+  const events = Array.from({ length: STREAM_LENGTH }, (_, index) => ourEvent(commandId, index))
+  await log.append(`case-${commandId}`, 'no-stream', events, contextOf(commandId))
+  return `case-${commandId}`
+}
+
+async function readBare(client: EventStoreDBClient, stream: string): Promise<void> {
+  let count = 0
+  for await (const { event } of client.readStream(stream, { direction: FORWARDS, fromRevision: START })) if (event) count++
+  if (count !== STREAM_LENGTH) throw new Error(`${count} events were read`)
+}
+
+async function readOurs(log: EventStoreEventLog, stream: string): Promise<void> {
+  let count = 0
+  for await (const page of log.readStream(stream)) count += page.length
+  if (count !== STREAM_LENGTH) throw new Error(`${count} events were read`)
+}
+
+/** Both read the same events, which are ours. The bare client decodes nothing. */
+async function wholeLog(client: EventStoreDBClient, log: EventStoreEventLog): Promise<BenchRow> {
+  const before = await log.head()
+  for (let turn = 0; turn < WHOLE / STREAM_LENGTH; turn++) await hundredOurs(log)
+  const floor: number[] = []
+  const ours: number[] = []
+  for (let round = 0; round < 3; round++) {
+    floor.push(await perSecond(() => wholeBare(client, before)))
+    ours.push(await perSecond(() => wholeOurs(log, before)))
+  }
+  return {
+    name: `EventStoreDB, the whole log against the bare client, ${PAGE} a page`,
+    floor: Math.round(median(floor)),
+    ours: Math.round(median(ours)),
+    ratio: hundredth(median(ours.map((rate, round) => rate / (floor[round] ?? NaN)))),
+    unit: 'events/s',
+  }
+}
+
+/** Page by page, as a reader that keeps a checkpoint does. */
+async function wholeBare(client: EventStoreDBClient, before: Position | null): Promise<number> {
+  let count = 0
+  let from: ReadPosition = fromCommitPosition(before) ?? START
+  for (let whole = true; whole;) {
+    let seen = 0
+    // a page begins with the last one of the page before
+    for await (const { event } of client.readAll({ direction: FORWARDS, fromPosition: from, maxCount: PAGE + 1 })) {
+      seen++
+      if (event?.type === TYPE) count++
+      if (event?.position) from = event.position
+    }
+    whole = seen > PAGE
+  }
+  return atLeastAll(count)
+}
+
+async function wholeOurs(log: EventStoreEventLog, before: Position | null): Promise<number> {
+  let count = 0
+  for await (const page of log.readAll(before, { pageSize: PAGE })) count += page.events.length
+  return atLeastAll(count)
+}
+
+function atLeastAll(count: number): number {
+  if (count < WHOLE) throw new Error(`${count} of ${WHOLE} events were read`)
+  return count
+}
+
+async function perSecond(work: () => Promise<number>): Promise<number> {
+  const begun = performance.now()
+  const count = await work()
+  return (count / (performance.now() - begun)) * 1_000
+}
