@@ -41,13 +41,19 @@ export async function adoptLog(pool: Pool, kind: LogKind, log: EventLog): Promis
   const { rows: reactors } = await pool.query<{ model: string; lastEvent: string }>(
     `SELECT model, last_event AS "lastEvent" FROM read_models.checkpoints WHERE kind = 'reactor' AND last_event IS NOT NULL`,
   )
-  const positions = await positionsOf(log, new Set(reactors.map(({ lastEvent }) => lastEvent)))
+  const { rows: parked } = await pool.query<{ model: string; eventId: string }>(
+    `SELECT model, event_id AS "eventId" FROM read_models.parked WHERE model IN (SELECT c.model FROM read_models.checkpoints c WHERE c.kind = 'reactor')`,
+  )
+  const positions = await positionsOf(log, new Set([...reactors.map(({ lastEvent }) => lastEvent), ...parked.map(({ eventId }) => eventId)]))
   const client = await pool.connect()
   try {
     await client.query('BEGIN')
     const { rows: models } = await client.query<{ model: string }>(`SELECT model FROM read_models.checkpoints WHERE kind = 'model' ORDER BY model`)
-    for (const { model } of models) await client.query('SELECT read_models.prepare_rebuild($1), read_models.swap_rebuilt($1)', [model])
-    await client.query('DELETE FROM read_models.parked')
+    for (const { model } of models)
+      await client.query('SELECT read_models.prepare_rebuild($1), read_models.index_rebuilt($1), read_models.swap_rebuilt($1)', [model])
+    await client.query(`DELETE FROM read_models.parked p USING read_models.checkpoints c WHERE c.model = p.model AND c.kind = 'model'`)
+    for (const { model, eventId } of parked)
+      await client.query('UPDATE read_models.parked SET position = $3 WHERE model = $1 AND event_id = $2', [model, eventId, positions.get(eventId)])
     await client.query(
       `UPDATE read_models.checkpoints SET position = NULL, as_of = NULL, last_event = NULL, generation = generation + 1 WHERE kind = 'model'`,
     )

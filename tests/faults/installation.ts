@@ -20,6 +20,8 @@ const HEAD = randomUuid()
 export class Installation {
   readonly clock = new FixedClock(START)
   readonly keyFile: string
+  /** EVENTSTORE_URL */
+  eventStoreUrl: string | null = null
   #closing: (() => Promise<unknown>)[] = []
 
   private constructor(
@@ -40,6 +42,7 @@ export class Installation {
       dataDirectory: join(this.directory, 'data'),
       databaseUrls: { owner: this.database.ownerUrl, app: this.database.appUrl },
       keyFile: this.keyFile,
+      eventStoreUrl: this.eventStoreUrl,
       mode: 'real',
       clock: this.clock,
     }
