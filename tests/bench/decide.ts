@@ -8,11 +8,10 @@ import { createSealer, MasterKey, postgresKeys, memoryLedger } from '#privacy'
 import { complaintForm } from '#testing'
 import type { BenchRow } from './bench-row'
 import { openPool } from './pool'
-import { throughput } from './throughput'
+import { inTurns, rowOfTurns } from './turns'
 
 const EVENTS = 100
 const CASES = 40
-const ROUND = 2_000
 
 /**
  * A command on a case of a hundred events (load, evolve, decide, seal, append) against reading a hundred rows and inserting one,
@@ -45,15 +44,8 @@ export async function benchDecide(databaseUrl: string): Promise<BenchRow[]> {
     const pick = (turn: number): Uuid => ids[turn % CASES] ?? ''
     const bare = await bareCommand(pool, ids)
     const ours = (turn: number): Promise<unknown> => act(pick(turn), contact())
-    await throughput(1, 300, (turn) => bare(pick(turn)))
-    await throughput(1, 300, ours)
-    const floor = await throughput(1, ROUND, (turn) => bare(pick(turn)))
-    const found = await throughput(1, ROUND, ours)
-    const ratio = Number((found.perSecond / floor.perSecond).toFixed(2))
-    const name = `load ${EVENTS} + decide + append against SELECT ${EVENTS} + INSERT`
-    return [
-      { name, floor: Math.round(floor.perSecond), ours: Math.round(found.perSecond), ratio, unit: 'commands/s', p50: found.p50, p99: found.p99 },
-    ]
+    const turns = await inTurns(1, { bare: (turn) => bare(pick(turn)), ours })
+    return [rowOfTurns(`load ${EVENTS} + decide + append against SELECT ${EVENTS} + INSERT`, 'commands/s', turns.bare, turns.ours)]
   } finally {
     await log.end()
     await pool.query('DROP SCHEMA IF EXISTS bench_decide CASCADE')

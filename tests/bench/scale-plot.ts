@@ -12,7 +12,7 @@ const KUNYIT = '#7F5200'
 
 const [WIDTH, HEIGHT] = [960, 640]
 const [CELL_WIDTH, CELL_HEIGHT] = [296, 256]
-const PLOT = { left: 52, right: 236, top: 62, bottom: 208 }
+const PLOT = { left: 52, right: 218, top: 62, bottom: 214 }
 
 interface Series {
   readonly label: string

@@ -19,18 +19,20 @@ export const storyCase = (index: number): Uuid => deriveId(ROOT, 'scale', index)
  * @returns cases and events added
  */
 export async function fillWithStories(log: RestorableLog, sealer: Sealer, from: number, events: number): Promise<{ cases: number; events: number }> {
+  const { length } = usualStory(teller(from))
   let cases = 0
   let added = 0
   while (added < events) {
     const first = from + cases
+    const count = Math.min(OPEN_AT_ONCE, Math.ceil((events - added) / length))
     const rows = interleaved(
       await told(
         sealer,
-        Array.from({ length: OPEN_AT_ONCE }, (_, index) => teller(first + index)),
+        Array.from({ length: count }, (_, index) => teller(first + index)),
       ),
     )
     await log.restore(rows)
-    cases += OPEN_AT_ONCE
+    cases += count
     added += rows.length
   }
   return { cases, events: added }
