@@ -64,6 +64,21 @@ export function furtherActs(state: ExistingCase, { caseId, now, today }: Moment)
     })),
     ...Object.keys(state.consents.given).map((consentId): CaseCommand => ({ type: 'withdrawConsent', consentId, withdrawnAt: now })),
     { type: 'declareConflict', userId: deriveId(caseId, 'colleague') },
+    ...erasure(victim, caseId),
+  ]
+}
+
+/** One human in two cases, a text without them, and the end of what was kept of them. */
+function erasure(subjectId: Uuid, caseId: Uuid): CaseCommand[] {
+  const other = { caseId: deriveId(caseId, 'other case'), subjectId: deriveId(caseId, 'other part') }
+  const recordId = deriveId(caseId, 'redacted')
+  const text = Sealed.plain<string, 'direct'>({ kind: 'record', id: recordId, about: [] }, 'Catatan tanpa nama')
+  return [
+    { type: 'linkSubject', subjectId, other, basis: 'dokumen_sama' },
+    { type: 'revokeSubjectLink', subjectId, other, why: 'salah_orang' },
+    { type: 'redactText', recordId, replaces: deriveId(caseId, 'told'), about: [], text },
+    { type: 'startSubjectErasure', subjectId, why: 'permintaan_subjek', erasureId: null, linked: [], sharedTexts: [], withoutTexts: true },
+    { type: 'completeSubjectErasure', subjectId },
   ]
 }
 
