@@ -270,7 +270,7 @@ describe.each(NODES)('%s', (_, start) => {
       await append(stream, [anEvent()], 'no_stream')
       await client.tombstoneStream(stream)
       expect(await refused(append(stream, [anEvent()], 'any'))).toBeInstanceOf(StreamDeletedError)
-      expect(await refused(revisions(stream))).toBeInstanceOf(StreamDeletedError)
+      for (const name of [stream, `$$${stream}`]) expect(await refused(revisions(name))).toBeInstanceOf(StreamDeletedError)
     })
 
     it('leaves events of the system in the whole log', async () => {

@@ -67,8 +67,10 @@ export class Records {
 
   /** @returns what can be read of a stream, or why it can't */
   read(name: string): readonly StoredRecord[] | 'missing' | 'deleted' {
+    // the stream of its metadata goes with it
+    const itself = name.startsWith('$$') ? name.slice(2) : name
     const stream = this.#streams.get(name)
-    if (stream?.tombstoned) return 'deleted'
+    if (stream?.tombstoned || this.#streams.get(itself)?.tombstoned) return 'deleted'
     if (!stream || isSoftDeleted(stream)) return 'missing'
     return stream.records.filter(({ revision }) => revision >= stream.truncateBefore)
   }

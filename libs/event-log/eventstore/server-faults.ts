@@ -1,4 +1,5 @@
 import type { Metadata } from '@grpc/grpc-js'
+import { EventLogError } from '../errors'
 
 /** What an error of the client or the server means for a call. */
 export type ServerFault =
@@ -55,6 +56,8 @@ const UNAUTHENTICATED = 16
 /** A client that has not reached its server yet raises gRPC's bare errors, without the `type` of its own. */
 export function faultOf(error: unknown): ServerFault {
   if (error instanceof NoAnswer) return 'passing'
+  // what was found out already
+  if (error instanceof EventLogError) return 'other'
   if (error instanceof AppendRefused) return BY_DETAIL[error.detail] ?? 'passing'
   if (!(error instanceof Error)) return 'other'
   const { type, code } = error as { type?: unknown; code?: unknown }
