@@ -1,4 +1,5 @@
 import { appending } from './contract/appending'
+import { erasing } from './contract/erasing'
 import { living } from './contract/living'
 import type { LogTraits, LogUnderTest, MakeLog } from './contract/log-under-test'
 import { ordering } from './contract/ordering'
@@ -20,6 +21,7 @@ export function eventLogContract(name: string, makeLog: MakeLog, traits: LogTrai
     'global order': ordering,
     subscription: subscribing,
     life: living,
+    erasure: erasing,
     restore: restoring,
     'tamper evidence': sealing,
   }

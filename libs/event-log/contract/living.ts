@@ -36,6 +36,23 @@ export function living(it: jest.It, subject: () => LogUnderTest, { dense }: LogT
     await expect(collected(log.readStream(stream, { from: revision, direction: 'backwards' }))).rejects.toBeInstanceOf(StreamDeleted)
   })
 
+  it('meets a stream deleted as a whole with an error of its own, whichever way, and takes nothing into it', async () => {
+    const { log, open, deletions = {} } = subject()
+    for (const remove of Object.values(deletions)) {
+      const stream = newStream()
+      await log.append(stream, 'no-stream', newEvents(3), newContext())
+      await remove(stream)
+      for (const reader of [log, open({})]) {
+        await expect(collected(reader.readStream(stream))).rejects.toBeInstanceOf(StreamDeleted)
+        await expect(collected(reader.readStream(stream, { direction: 'backwards' }))).rejects.toBeInstanceOf(StreamDeleted)
+      }
+      const writer = open({})
+      for (const expected of ['any', 'no-stream', 'stream-exists', 2n] as const)
+        await expect(writer.append(stream, expected, newEvents(1), newContext())).rejects.toBeInstanceOf(StreamDeleted)
+      expect((await verifyLog(log)).faults.some((fault) => fault.stream === stream)).toBe(true)
+    }
+  })
+
   it('verifies what it wrote, and finds what was removed', async () => {
     const { log, remove } = subject()
     const stream = newStream()

@@ -2,6 +2,7 @@ import { randomUuid, type Recorded } from '#kernel'
 import type { AppendContext, EventLog, EventToAppend, Json, Page } from '../port'
 import type { RestorableLog, StoredLog } from '../stored'
 import type { Upcast } from '../upcast'
+import type { Subjects } from './erasing'
 
 /** What not every adapter can promise. */
 export interface LogTraits {
@@ -18,6 +19,10 @@ export interface LogUnderTest {
   readonly open: (options: { readonly upcast?: Upcast }) => EventLog & StoredLog
   /** Removes an event behind the log's back, or takes it and those before it out of sight, where the store knows no other way. */
   readonly remove: (stream: string, revision: bigint) => Promise<void>
+  /** People whose names can be sealed into events and erased again */
+  readonly subjects: Subjects
+  /** Begins a transaction of somebody else's that has drawn its number; absent where the store has none. @returns how it ends */
+  readonly begin?: () => Promise<() => Promise<void>>
   /** The ways in which the store can delete a whole stream. */
   readonly deletions?: Readonly<Record<string, (stream: string) => Promise<void>>>
   /** Breaks every connection to the store; absent where there is none. */

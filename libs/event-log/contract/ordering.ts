@@ -94,6 +94,21 @@ export function ordering(it: jest.It, subject: () => LogUnderTest, { dense }: Lo
     expect(await collected(log.readAll(pages.at(-1)?.checkpoint ?? null, { filter: { streamPrefix: kind } }))).toEqual([])
   })
 
+  it('is neither stalled, thinned out nor inverted by a transaction that drew its number early and stays open', async () => {
+    const { log, open, begin } = subject()
+    const before = await log.head()
+    const end = await begin?.()
+    const ids: string[] = []
+    for (const writer of [log, open({})]) {
+      const events = newEvents(2)
+      await writer.append(newStream(), 'any', events, newContext())
+      ids.push(...idsOf(events))
+      expect(idsOf(await collected(log.readAll(before)))).toEqual(ids)
+    }
+    await end?.()
+    expect(idsOf(await collected(log.readAll(before)))).toEqual(ids)
+  })
+
   if (!dense) return
   it.each([1, 2, 3, 4, 5])('stops at a hole instead of reading over it, in pages of %s', async (pageSize) => {
     const { log, open, remove } = subject()

@@ -1,5 +1,5 @@
 import { randomUuid } from '#kernel'
-import { IdempotencyMismatch } from '../errors'
+import { IdempotencyMismatch, LogUnavailable } from '../errors'
 import type { EventToAppend } from '../port'
 import { collected, idsOf, newContext, newEvent, newEvents, newStream, type LogTraits, type LogUnderTest } from './log-under-test'
 
@@ -33,6 +33,39 @@ export function repeating(it: jest.It, subject: () => LogUnderTest, { uniqueIds 
       expect(await log.append(stream, expected, event ? [event] : [], newContext())).toEqual({ ...result, repeated: true })
     }
     expect(await collected(log.readStream(stream))).toHaveLength(1)
+  })
+
+  it('answers the first result to the same ids at the present tail, also to a log that has not seen them', async () => {
+    const { log, open } = subject()
+    const stream = newStream()
+    await log.append(stream, 'no-stream', newEvents(1), newContext())
+    const events = newEvents(2)
+    const result = await log.append(stream, 0n, events, newContext())
+    for (const other of [log, open({})]) expect(await other.append(stream, 2n, events, newContext())).toEqual({ ...result, repeated: true })
+    expect(await collected(log.readStream(stream))).toHaveLength(3)
+  })
+
+  it('writes once what is sent again until it is answered, while connections break', async () => {
+    const { log, open, interrupt } = subject()
+    const stream = newStream()
+    const ids: string[] = []
+    for (let n = 0; n < 12; n++) {
+      const writer = open({})
+      const events = newEvents(2)
+      for (let answered = false; !answered;) {
+        const appending = writer.append(stream, n === 0 ? 'no-stream' : BigInt(2 * n - 1), events, newContext())
+        if (n % 2) await interrupt?.()
+        answered = await appending.then(
+          ({ revision }) => revision === BigInt(2 * n + 1),
+          (error: unknown) => {
+            if (error instanceof LogUnavailable) return false
+            throw error
+          },
+        )
+      }
+      ids.push(...idsOf(events))
+    }
+    expect(idsOf(await collected(log.readStream(stream)))).toEqual(ids)
   })
 
   it('compares type, schema version and data, not who recorded it when', async () => {

@@ -1,7 +1,7 @@
 import { EventStoreDBClient } from '@eventstore/db-client'
 import { startEventStoreServer } from '../../../tests/eventstore-server/eventstore-server'
 import { Line } from '../../../tests/eventstore-server/line'
-import { NAMED_EVENTSTORE } from '#testing'
+import { erasableSubjects, NAMED_EVENTSTORE } from '#testing'
 import { eventLogContract } from '../contract'
 import { fromHere } from '../contract/from-here'
 import { newContext, newEvents, newStream, type LogUnderTest } from '../contract/log-under-test'
@@ -33,6 +33,7 @@ async function onNode(node: Node): Promise<LogUnderTest> {
     remove: async (stream, revision) => {
       await operator.setStreamMetadata(stream, { truncateBefore: Number(revision) + 1 })
     },
+    subjects: erasableSubjects(),
     deletions: {
       softly: async (stream) => {
         await operator.deleteStream(stream)

@@ -1,5 +1,6 @@
+import { Client } from 'pg'
 import { runMigrations, withClient } from '#database'
-import { startTestDatabase } from '#testing'
+import { erasableSubjects, startTestDatabase } from '#testing'
 import { eventLogContract } from '../contract'
 import { eventLogMigrations } from './migrations'
 import { PostgresEventLog } from './postgres-event-log'
@@ -17,6 +18,16 @@ eventLogContract('on PostgreSQL', async () => {
   return {
     log: open({}),
     open,
+    subjects: erasableSubjects(),
+    begin: async () => {
+      const other = new Client(database.appUrl)
+      await other.connect()
+      await other.query('BEGIN; SELECT pg_current_xact_id()')
+      return async () => {
+        await other.query('COMMIT')
+        await other.end()
+      }
+    },
     remove: async (stream, revision) => {
       await withClient(database.superuserUrl, async (client) => {
         await client.query('SET session_replication_role = replica')
