@@ -14,6 +14,7 @@ import {
   randomPassword,
   runningServer,
   startServer,
+  type ServerOptions,
   stopServer,
   SUPERUSER,
 } from '#database'
@@ -93,8 +94,11 @@ export class RunningProduct {
     if (server) process.kill(server.pid, 'SIGKILL')
   }
 
-  async startDatabase(): Promise<void> {
-    await startServer(this.data, { port: this.port, log: this.#log, settings: ['max_connections=200', ...this.settings] })
+  /** @param largestFile in bytes; no file of the server may grow beyond it, whatever room the disk has */
+  async startDatabase({ largestFile }: { readonly largestFile?: number } = {}): Promise<void> {
+    const options = { port: this.port, log: this.#log, settings: ['max_connections=200', ...this.settings] }
+    if (largestFile === undefined) await startServer(this.data, options)
+    else startUnderLimit(this.data, options, largestFile)
   }
 
   stopDatabase(): Promise<void> {
@@ -158,6 +162,15 @@ export class RunningProduct {
     const args = ['-c', script, 'sh', String(process.pid), join(this.data, 'postmaster.pid')]
     spawn('sh', args, { detached: true, stdio: 'ignore', cwd: '/' }).unref()
   }
+}
+
+/** A limit belongs to a process and its children: the server starts as the child of one that has it. */
+function startUnderLimit(data: string, options: ServerOptions, bytes: number): void {
+  const script = 'ulimit -S -f "$1" && exec node --conditions=teduh-source --require ./libs/testing/run-typescript.cjs tests/faults/start-server.ts'
+  const blocks = String(Math.floor(bytes / 512))
+  const env = { ...process.env, TEDUH_SERVER_CHILD: JSON.stringify({ data, options }) }
+  const { status, stderr } = spawnSync('sh', ['-c', script, 'sh', blocks], { cwd: ROOT, env, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`the server did not start under its limit: ${stderr}`)
 }
 
 /** Every row of every read model, as the database writes it. */

@@ -11,6 +11,6 @@ const CANNOT_GROW = /^could not (extend|write|create) (to )?file/
 export function isDatabaseAway(error: unknown): boolean {
   const code = codeOf(error)
   if (code === '23505') return false
-  if (code === 'XX000') return error instanceof Error && CANNOT_GROW.test(error.message)
+  if (code === 'XX000') return typeof error === 'object' && error !== null && 'message' in error && CANNOT_GROW.test(String(error.message))
   return translated(error) instanceof LogUnavailable
 }
