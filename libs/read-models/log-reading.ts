@@ -7,8 +7,8 @@ import type { Entry } from './read-model'
 import type { Copy } from './rebuilt-rows'
 import type { RunnerSettings } from './runner'
 
-/** Events a page: what several models ask of one batch is found once, and a case is mostly touched more than once in it. */
-const PAGE = 4_000
+/** Events a page: so few that most of what is made of one is gone before the collector has to carry it over. */
+const PAGE = 1_000
 
 export interface ReadingOptions {
   /** Told after every page */

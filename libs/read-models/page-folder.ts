@@ -8,7 +8,7 @@ import type { ModelWriter } from './model-writer'
 import { OrderedConnection } from './ordered-connection'
 import { park } from './parked'
 import type { Entry, ReadModel } from './read-model'
-import type { Instant, Recorded } from '#kernel'
+import type { Instant, Recorded, Sealed } from '#kernel'
 
 /** @returns each event with the running maximum of recorded-at, which goes on from `asOf`. */
 export function withAsOf(events: readonly Recorded[], asOf: Instant | null): readonly Entry[] {
@@ -26,9 +26,11 @@ export async function preparedOpener(
   entries: readonly Entry[],
 ): Promise<Opener> {
   const opener = openers()
-  const opened = writers.flatMap(({ model }) =>
-    model.opens ? entries.flatMap(({ event }) => (event.stream.startsWith(model.streamPrefix) ? (model.opens?.(event) ?? []) : [])) : [],
-  )
+  const opened: Sealed<unknown>[] = []
+  for (const { model } of writers) {
+    if (!model.opens) continue
+    for (const { event } of entries) if (event.stream.startsWith(model.streamPrefix)) opened.push(...model.opens(event))
+  }
   if (opened.length > 0) await opener.prepare(opened)
   return opener
 }

@@ -18,7 +18,7 @@ import {
   type FactImport,
   type WaitingCase,
 } from './pending'
-import { countedOf, sameCount, victimVersions, type VictimVersion } from './victim-version'
+import { countedVictim, counts, sameCount, victimVersions, type VictimVersion } from './victim-version'
 
 const IMPORT_STREAMS = 'import-'
 
@@ -97,8 +97,8 @@ function foldCase(event: RecordedCaseEvent, asOf: Instant, work: Work): void {
   const row = withEffect(before, effect, waitingFor)
   work.cases.put(row)
   if (waitingFor !== null) work.waiting.put({ importId: waitingFor, caseId })
-  // An event of a parked stream may be taken up after its import was completed: it counts from then.
-  else writeVersions(row, event, completedAt === null ? asOf : later(completedAt, asOf), work.versions)
+  // An event of a parked stream may be taken up after its import was completed: it counts from then. A referral counts by its first service.
+  else if (effect.kind !== 'referral') writeVersions(row, event, completedAt === null ? asOf : later(completedAt, asOf), work.versions)
 }
 
 function foldImport(event: Recorded<ImportEvent>, asOf: Instant, work: Work): void {
@@ -129,8 +129,10 @@ function writeVersions(row: FactCase, { id: eventId, position }: Recorded, asOf:
   const facts = countingFacts(row)
   if (facts === null) return
   const stored = versions.of(row.caseId)
-  for (const [victimId, counted] of countedOf(facts)) {
+  for (const [victimId, victim] of Object.entries(facts.victims)) {
     const known = stored.filter((version) => version.victimId === victimId).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1))
+    if (known.length === 0 && !counts(facts, victim)) continue
+    const counted = countedVictim(facts, victimId, victim)
     const held = counted.erased ? known.map((version) => erasedAt(version, versions)) : known
     const last = held.at(-1)
     if (last ? sameCount(last, counted) : !counted.counted) continue

@@ -78,12 +78,11 @@ export const victimVersions = defineTable<VictimVersion>({
 /** Services by which a child counts as handled are all but these. */
 const NOT_HANDLING: ReadonlySet<string> = new Set(['pengaduan', 'gelar_kasus'])
 
-/** @returns what figures count of each victim of a case. */
-export function countedOf(facts: CaseFacts): ReadonlyMap<Uuid, Counted> {
-  return new Map(Object.entries(facts.victims).map(([id, victim]) => [id, countedVictim(facts, id, victim)]))
-}
+/** Of an accepted case, neither declined, voided nor handed outside. */
+export const counts = (facts: CaseFacts, victim: VictimFacts): boolean => facts.accepted && !facts.out && !victim.voided
 
-function countedVictim(facts: CaseFacts, id: Uuid, victim: VictimFacts): Counted {
+/** @returns what figures count of one victim of a case. */
+export function countedVictim(facts: CaseFacts, id: Uuid, victim: VictimFacts): Counted {
   const incidents = Object.values(facts.incidents).filter(({ victims }) => victims.includes(id))
   const services = servicesOf(facts, id)
   return {
@@ -96,7 +95,7 @@ function countedVictim(facts: CaseFacts, id: Uuid, victim: VictimFacts): Counted
     kecamatan: victim.kecamatan,
     forms: sorted(incidents.flatMap(({ forms }) => forms)),
     flags: sorted(incidents.flatMap(({ flags }) => flags)),
-    counted: facts.accepted && !facts.out && !victim.voided,
+    counted: counts(facts, victim),
     handled: services.some(([service]) => !NOT_HANDLING.has(service)),
     services,
     endedOn: victim.ended?.on ?? null,
@@ -108,13 +107,12 @@ function countedVictim(facts: CaseFacts, id: Uuid, victim: VictimFacts): Counted
 const sorted = (codes: readonly string[]): readonly string[] => [...new Set(codes)].sort()
 
 function servicesOf(facts: CaseFacts, victim: Uuid): readonly ServiceGiven[] {
-  const given = Object.values(facts.services)
-    .filter(({ victims }) => victims.includes(victim))
-    .map(({ service, on, payer }): ServiceGiven => [service, on, payer])
-  const taken: readonly ServiceGiven[] = facts.taken ? [['pengaduan', facts.receivedOn, null]] : []
-  const order = (service: ServiceGiven): string => `${service[1]} ${service[0]} ${service[2] ?? ''}`
-  return [...taken, ...given].sort((a, b) => (order(a) < order(b) ? -1 : 1))
+  const given: ServiceGiven[] = facts.taken ? [['pengaduan', facts.receivedOn, null]] : []
+  for (const { victims, service, on, payer } of Object.values(facts.services)) if (victims.includes(victim)) given.push([service, on, payer])
+  return given.sort((a, b) => compare(a[1], b[1]) || compare(a[0], b[0]) || compare(a[2] ?? '', b[2] ?? ''))
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Equal where no figure can tell the two apart: whoever doesn't count is like everybody else who doesn't. */
 export function sameCount(a: Counted, b: Counted): boolean {
