@@ -1,11 +1,10 @@
-import type { Pool } from 'pg'
 import { EventRun } from './event-run'
 import type { ExportOptions } from './export-log'
 import { FORMAT, headerLine, type FileKind, type FileTrailer } from './format'
 import { schemaSteps } from './known-schema'
 import { forNewFile, LineWriter } from './line-writer'
 import { logLines, type SourceLog } from './log-lines'
-import { inTransaction, withFrozenSettings } from './postgres/frozen'
+import { inTransaction, withFrozenSettings, type Database } from './postgres/frozen'
 import { rowLines } from './postgres/rows'
 import { KEYS, SETTINGS, type KeptTable } from './postgres/tables'
 
@@ -16,7 +15,7 @@ const TELL_EVERY = 5_000
  * No keys, nothing that follows from the log. The product may be at work meanwhile.
  * @throws BackupRefused `backup.file-exists`, `backup.file-unwritable`, `backup.log-damaged`; LogUnavailable
  */
-export async function backUp(pool: Pool, log: SourceLog, file: string, options: ExportOptions): Promise<FileTrailer> {
+export async function backUp(pool: Database, log: SourceLog, file: string, options: ExportOptions): Promise<FileTrailer> {
   return newFile(file, 'backup', options, async (writer) => {
     let rows = 0
     const head = await withFrozenSettings(pool, log, async (snapshot, frozenHead) => {
@@ -37,7 +36,7 @@ export async function backUp(pool: Pool, log: SourceLog, file: string, options: 
  * backup: a key is committed before the event that uses it.
  * @throws BackupRefused `backup.file-exists`, `backup.file-unwritable`
  */
-export async function backUpKeys(pool: Pool, file: string, options: ExportOptions): Promise<FileTrailer> {
+export async function backUpKeys(pool: Database, file: string, options: ExportOptions): Promise<FileTrailer> {
   return newFile(file, 'keys', options, async (writer) => {
     const copyAll = async (tables: readonly KeptTable[]): Promise<number> =>
       inTransaction(

@@ -1,4 +1,3 @@
-import type { Pool } from 'pg'
 import type { StoredLog } from '#event-log'
 import type { Uuid } from '#kernel'
 import { opensKnownValue, replayErasures, type ErasureLedger, type Keys, type MasterKey } from '#privacy'
@@ -6,7 +5,7 @@ import type { RegisterRows } from '#read-models'
 import { checkFile, rowsOf } from './check-file'
 import { BackupRefused } from './errors'
 import { refuseNewerSchema } from './known-schema'
-import { inTransaction } from './postgres/frozen'
+import { inTransaction, type Database } from './postgres/frozen'
 import { endRestoration, restorationUnderWay } from './postgres/restoration'
 import { RowWriter } from './postgres/rows'
 import { KEYS } from './postgres/tables'
@@ -14,7 +13,7 @@ import { UsedKeys } from './used-keys'
 
 export interface RestoreKeysPorts {
   /** Of the application's role */
-  readonly pool: Pool
+  readonly pool: Database
   readonly log: StoredLog
   readonly master: MasterKey
   readonly keys: Keys

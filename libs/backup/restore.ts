@@ -1,4 +1,3 @@
-import type { Pool, PoolClient } from 'pg'
 import { headFile, setHeadAside } from '#event-log'
 import type { Clock, Position, Uuid } from '#kernel'
 import type { ErasureLedger, MasterKey } from '#privacy'
@@ -7,7 +6,7 @@ import { checkFile, rowsOf, type CheckedFile, type TableRow } from './check-file
 import { BackupRefused } from './errors'
 import { importEvents, type TargetLog } from './import-log'
 import { refuseNewerEvent, refuseNewerSchema } from './known-schema'
-import { inTransaction } from './postgres/frozen'
+import { inTransaction, type Connection, type Database } from './postgres/frozen'
 import { awaitKeys, noteRestoration, restorationUnderWay } from './postgres/restoration'
 import { firstFilled, RowWriter } from './postgres/rows'
 import { KEYS, SETTINGS } from './postgres/tables'
@@ -17,7 +16,7 @@ import { UsedKeys } from './used-keys'
 /** The installation that is restored into: migrated, nobody at work in it. */
 export interface RestorePorts {
   /** Of the application's role */
-  readonly pool: Pool
+  readonly pool: Database
   readonly log: TargetLog
   readonly logKind: LogKind
   readonly ledger: ErasureLedger
@@ -134,7 +133,7 @@ class EventPositions {
   }
 }
 
-async function writeSettings(client: PoolClient, { file, trailer }: CheckedFile, logKind: LogKind, positions: EventPositions): Promise<void> {
+async function writeSettings(client: Connection, { file, trailer }: CheckedFile, logKind: LogKind, positions: EventPositions): Promise<void> {
   const writer = new RowWriter(client)
   for await (const kept of rowsOf(file)) {
     const row = fitted(kept, trailer.events, logKind, positions)

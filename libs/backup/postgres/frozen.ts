@@ -2,6 +2,11 @@ import type { Pool, PoolClient } from 'pg'
 import type { EventLog } from '#event-log'
 import type { Position } from '#kernel'
 
+/** Where settings and keys lie. */
+export type Database = Pool
+/** One connection to it, inside a transaction. */
+export type Connection = PoolClient
+
 /**
  * Reads the log's head and then freezes the settings: what events up to the head refer to (users, units) stands in the snapshot. Imported
  * rows refer to events instead; a lock holds them still between the two, for milliseconds, so that none is younger than the head.
