@@ -14,6 +14,8 @@ export interface ReadingOptions {
   /** Told after every page */
   readonly progress?: (events: number) => void
   readonly signal?: AbortSignal
+  /** Groups of rows kept in memory a table; 1 000 unless told */
+  readonly keptGroups?: number
 }
 
 /** A rebuild's way through the log: each page is folded by all models, while the next one is fetched and the rows of the last one are sent. */

@@ -2,7 +2,7 @@ import type { Opener } from '#privacy'
 import { execute } from './database'
 import { LiveRows, type Write } from './live-rows'
 import type { OrderedConnection } from './ordered-connection'
-import type { Entry, FoldTransaction, ReadModel, Rows } from './read-model'
+import type { Derivation, Entry, FoldTransaction, ReadModel, Rows } from './read-model'
 import { RebuiltRows, type Copy } from './rebuilt-rows'
 import type { Table } from './table'
 import type { TableRows } from './table-rows'
@@ -84,14 +84,13 @@ const send = ({ kind, sql, content }: Write, connection: OrderedConnection): Pro
 export class RebuildWriter {
   readonly #rows: RowsByTable<RebuiltRows<object>>
 
-  constructor(readonly model: ReadModel) {
-    this.#rows = new RowsByTable(
-      (table) =>
-        new RebuiltRows(
-          table,
-          model.derived?.filter(({ from }) => from.name === table.name),
-        ),
-    )
+  /** @param keptGroups as `RebuiltRows` has it unless told */
+  constructor(
+    readonly model: ReadModel,
+    keptGroups?: number,
+  ) {
+    const derivedFrom = ({ name }: Table): Derivation[] => (model.derived ?? []).filter(({ from }) => from.name === name)
+    this.#rows = new RowsByTable((table) => new RebuiltRows(table, derivedFrom(table), keptGroups))
   }
 
   /** Applies a batch in memory. */

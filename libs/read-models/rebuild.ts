@@ -67,7 +67,7 @@ async function build(
   const connection = new OrderedConnection(client)
   const reading = new LogReading(
     settings,
-    models.map((model) => new RebuildWriter(model)),
+    models.map((model) => new RebuildWriter(model, options.keptGroups)),
     connection,
     options,
   )
