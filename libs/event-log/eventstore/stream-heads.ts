@@ -42,6 +42,7 @@ export class StreamHeads {
     const weight = known.ids.size + 1
     this.#streams.set(stream, { known, weight })
     this.#weight += weight
+    if (this.#weight <= MOST_IDS) return
     for (const oldest of this.#streams.keys()) {
       if (this.#weight <= MOST_IDS) break
       this.forget(oldest)
