@@ -1,4 +1,5 @@
 import { EventStoreDBClient, NO_STREAM, type ReadRevision, type ReadPosition, type ResolvedEvent } from '@eventstore/db-client'
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AccessRefused, AppendTooLarge, LogUnavailable, StreamDeleted } from '../errors'
 import { toCommitPosition } from '../position'
@@ -57,6 +58,8 @@ export class Connection {
     this.#url = url
     this.#watchdog = new Watchdog(timeoutMs)
     this.#budgetMs = budgetMs
+    // every call that waits to be repeated listens
+    setMaxListeners(0, this.#ending.signal)
   }
 
   /** A client for a subscription; whoever uses it meets its failures. */
