@@ -7,6 +7,12 @@ export interface Refused {
   readonly code: string
 }
 
+interface Acknowledged {
+  readonly id: string
+  readonly revision: number
+  readonly position: string
+}
+
 const complaint = {
   channel: 'telepon',
   reporterKind: 'keluarga',
@@ -22,7 +28,7 @@ const complaint = {
 /** Officers who write complaints as fast as they are taken, each with a key of its own, through whatever happens to the server. */
 export class Officers {
   /** What was acknowledged to each key */
-  readonly acknowledged = new Map<string, { readonly id: string; readonly revision: number }>()
+  readonly acknowledged = new Map<string, Acknowledged>()
   /** Keys that were never asked for again after an answer got lost or a refusal came */
   readonly abandoned = new Set<string>()
   /** Every refusal met so far, as `503 log.unavailable`, with how often */
@@ -73,11 +79,19 @@ export class Officers {
     const text = await answer?.text().catch(() => null)
     if (!answer || text === null || text === undefined) return null
     if (answer.status !== 201) return { status: answer.status, code: codeIn(text) }
-    const given = JSON.parse(text) as { id: string; revision: number }
+    const given = JSON.parse(text) as Acknowledged
     const before = this.acknowledged.get(key)
     if (before && (before.id !== given.id || before.revision !== given.revision)) throw new Error(`${key} was answered twice, differently`)
     this.acknowledged.set(key, given)
     return 'acknowledged'
+  }
+
+  /** What a screen asks for that has just written. @returns the status */
+  async look(path: string, minPosition: string): Promise<number> {
+    const headers = { cookie: this.#cookie, 'x-min-position': minPosition }
+    const answer = await fetch(`${this.address}/api/v1${path}`, { headers, signal: AbortSignal.timeout(30_000) })
+    await answer.arrayBuffer()
+    return answer.status
   }
 
   async #insist(key: string): Promise<void> {

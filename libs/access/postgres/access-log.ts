@@ -31,11 +31,14 @@ const PAGE = 1_000
 export async function recordAccess(pool: Pool, access: Access): Promise<bigint> {
   requireCodes(access)
   const { at, user, action, resource, outcome, reason } = access
-  const { rows } = await pool.query<{ entry: string }>({
-    name: 'access-append',
-    text: 'select access.append_access($1, $2, $3, $4, $5, $6) as entry',
-    values: [new Date(at).toISOString(), user, action, resource, outcome, reason],
-  })
+  const { rows } = await pool.query<{ entry: string }>('select access.append_access($1, $2, $3, $4, $5, $6) as entry', [
+    new Date(at).toISOString(),
+    user,
+    action,
+    resource,
+    outcome,
+    reason,
+  ])
   return BigInt(rows[0]?.entry ?? 0)
 }
 

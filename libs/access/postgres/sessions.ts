@@ -39,13 +39,12 @@ export async function beginSession(db: Db, user: Uuid, rules: SessionRules, now:
  */
 export async function resumeSession(pool: Pool, token: string, rules: SessionRules, now: Instant): Promise<LiveSession | null> {
   const digest = digestOf(token)
-  const { rows } = await pool.query<SessionRow>({
-    name: 'access-session',
-    text: `select ${principalColumns}, s.created_at as started_at, s.last_seen_at
+  const { rows } = await pool.query<SessionRow>(
+    `select ${principalColumns}, s.created_at as started_at, s.last_seen_at
       from access.sessions s join access.users u on u.id = s.user_id left join access.units n on n.id = u.unit_id
       where s.token_digest = $1 and u.active`,
-    values: [digest],
-  })
+    [digest],
+  )
   const found = rows[0]
   if (!found) return null
   const times = { createdAt: found.started_at.toISOString(), lastSeenAt: found.last_seen_at.toISOString() }

@@ -40,11 +40,7 @@ export function postgresKeys(pool: Pool, master: MasterKey, clock: Clock, ledger
 
 async function select(db: Pool | PoolClient, owners: readonly Uuid[]): Promise<Rows> {
   if (owners.length === 0) return new Map()
-  const { rows } = await db.query<Row>({
-    name: 'privacy-keys-find',
-    text: 'select owner_id, key_id, about, wrapped from privacy.keys where owner_id = any($1::uuid[])',
-    values: [owners],
-  })
+  const { rows } = await db.query<Row>('select owner_id, key_id, about, wrapped from privacy.keys where owner_id = any($1::uuid[])', [owners])
   return new Map(rows.map((row) => [row.owner_id, row]))
 }
 
