@@ -8,7 +8,7 @@ import { toCommitPosition } from '../position'
 import type { Connection } from './connection'
 import { frame, type Proposed } from './frame'
 import { jitter } from './jitter'
-import type { KnownStream, StreamHeads } from './stream-heads'
+import { missing, type KnownStream, type StreamHeads } from './stream-heads'
 import type { StreamReader } from './stream-reader'
 
 /** Milliseconds for which an append may lose to others before the stream counts as out of reach. */
@@ -48,8 +48,9 @@ export class Appender {
   async #append(stream: string, expected: Expected, events: readonly EncodedEvent[]): Promise<Appended> {
     const until = performance.now() + PATIENCE
     let known = this.heads.get(stream)
-    let fresh = known === undefined
-    known ??= await this.#learn(stream, undefined)
+    let fresh = known === undefined && expected !== 'no-stream'
+    // A new stream is tried at once. One that was deleted softly would take the event, at a revision that makes it unreadable there.
+    known ??= fresh ? await this.#learn(stream, undefined) : missing()
     for (let lost = 0; ; lost++) {
       if (!allows(known, expected, events)) {
         if (!fresh) known = await this.#learn(stream, known)
