@@ -9,6 +9,7 @@ const IDENTITY: readonly Permission[] = [
   'case.assign',
   'complaint.take',
   'shelter.manage',
+  'subject.erase',
   'drafts.own',
   'referral.board',
 ]
@@ -27,7 +28,7 @@ describe('roles and permissions', () => {
 
   it('only the head approves, assigns and imports a register', () => {
     const holders = (permission: Permission): readonly Role[] => ROLES.filter((role) => permissionsOf([role]).has(permission))
-    for (const permission of ['case.approve', 'case.assign', 'register.import', 'referral.board'] as const)
+    for (const permission of ['case.approve', 'case.assign', 'register.import', 'referral.board', 'subject.erase'] as const)
       expect(holders(permission)).toEqual(['head_of_unit'])
     expect(holders('ratio.read')).toEqual(['head_of_unit', 'department'])
     expect(holders('import.population')).toEqual(['head_of_unit', 'department', 'administrator'])

@@ -12,6 +12,7 @@ export type Permission =
   | 'case.approve'
   | 'case.assign'
   | 'identity.reveal'
+  | 'subject.erase'
   | 'referral.board'
   | 'register.import'
   | 'import.population'
@@ -32,6 +33,7 @@ const HOLDERS: Readonly<Record<Permission, readonly Role[]>> = {
   'case.approve': ['head_of_unit'],
   'case.assign': ['head_of_unit'],
   'identity.reveal': ['caseworker', 'head_of_unit'],
+  'subject.erase': ['head_of_unit'],
   'referral.board': ['head_of_unit'],
   'register.import': ['head_of_unit'],
   'import.population': ['head_of_unit', 'department', 'administrator'],

@@ -31,6 +31,7 @@ export interface ErasureRequest extends SubjectRef {
 /**
  * Erases one person: every part that is confirmed to be the same human, each in its own case. What is cut off is finished
  * by the reactor below. Asking again changes nothing.
+ * @returns where the case says that it is done
  * @throws Refusal of the policy, `subject.unknown`, `erasure.text-shared`, `erasure.narrative-of-others`: before anything was begun, of any part
  */
 export async function eraseSubject(
@@ -55,8 +56,7 @@ export async function eraseSubject(
     }
   })
   const started = await startedErasure(ports, { caseId, subjectId })
-  if (started) await finishErasure(ports, started)
-  return result
+  return (started && (await finishErasure(ports, started))) ?? result
 }
 
 /** Finishes erasures that were cut off, at whatever step. */
@@ -72,13 +72,14 @@ export const subjectErasure = (ports: ErasurePorts): Reactor => ({
 /**
  * The rest of an erasure after its start was written: the other parts are started, keys destroyed, digests forgotten, the end
  * written. Each step may be done already; command ids follow from the event that started it, whoever finishes.
+ * @returns null where it was finished on the way
  */
-export function finishErasure(ports: ErasurePorts, started: Recorded<SubjectErasureStarted>): Promise<void> {
+export function finishErasure(ports: ErasurePorts, started: Recorded<SubjectErasureStarted>): Promise<CommandResult | null> {
   return finish(ports, started, new Set())
 }
 
-async function finish(ports: ErasurePorts, started: Recorded<SubjectErasureStarted>, seen: Set<Uuid>): Promise<void> {
-  if (seen.has(started.id)) return
+async function finish(ports: ErasurePorts, started: Recorded<SubjectErasureStarted>, seen: Set<Uuid>): Promise<CommandResult | null> {
+  if (seen.has(started.id)) return null
   seen.add(started.id)
   const { subjectId, erasureId, linked, why } = started.data
   const commandId = reactionId(NAME, started.id)
@@ -100,7 +101,7 @@ async function finish(ports: ErasurePorts, started: Recorded<SubjectErasureStart
   await ports.keys.destroySubjectKey(subjectId, ports.clock.now())
   await ports.forget(subjectId)
   const origin = await originFor(ports, started, commandId)
-  await handle(ports, caseAggregate, caseIdOf(started), origin, anyone, (): CaseCommand => ({ type: 'completeSubjectErasure', subjectId }))
+  return handle(ports, caseAggregate, caseIdOf(started), origin, anyone, (): CaseCommand => ({ type: 'completeSubjectErasure', subjectId }))
 }
 
 const anyone = (): void => undefined

@@ -15,8 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-/** Served outside the controllers, to everybody: they hold no data. */
-const DOCUMENTS = ['GET /api/docs', 'GET /api/openapi.json']
+/** Served outside the controllers: documents that hold no data, to everybody; figures about the process, to the machine itself. */
+const DOCUMENTS = ['GET /api/docs', 'GET /api/openapi.json', 'GET /metrics']
 
 /** Reads the router's own tree: every line is a piece of an address below the last line with less indentation. */
 function servedBy(tree: string): readonly string[] {

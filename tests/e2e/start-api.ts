@@ -1,5 +1,5 @@
 import 'reflect-metadata'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { argonPasswords, createUser, saveUnit, setPassword, type Role, type Unit } from '#access'
@@ -51,6 +51,8 @@ export interface Api {
   client(): Client
   /** Signed in; the same client each time */
   as(who: Who): Promise<Client>
+  /** What the erasure ledger holds */
+  ledger(): string
   /** The log's last position; unchanged where nothing was written */
   head(): Promise<string | null>
   close(): Promise<void>
@@ -63,12 +65,14 @@ export interface ApiOptions {
   readonly people?: boolean
   /** The built pages, visited over plain HTTP; none unless told */
   readonly web?: string
+  /** The EventStoreDB its log is in, whose database is empty; in PostgreSQL unless told */
+  readonly eventStoreUrl?: string
 }
 
 export const METRICS_TOKEN = 'sandi-metrik-contoh'
 
 /** The product as it is served, on a database of its own, with its readers running and a clock that the test moves. */
-export async function startApi({ mode = 'demo', now = NOW, people = true, web }: ApiOptions = {}): Promise<Api> {
+export async function startApi({ mode = 'demo', now = NOW, people = true, web, eventStoreUrl }: ApiOptions = {}): Promise<Api> {
   const database = await startTestDatabase()
   const directory = mkdtempSync(join(tmpdir(), 'teduh-e2e-'))
   const clock = new FixedClock(now)
@@ -77,7 +81,7 @@ export async function startApi({ mode = 'demo', now = NOW, people = true, web }:
     port: 0,
     dataDirectory: join(directory, 'data'),
     databaseUrls: { owner: database.ownerUrl, app: database.appUrl },
-    eventStoreUrl: null,
+    eventStoreUrl: eventStoreUrl ?? null,
     mode,
     keyFile: join(directory, 'key', 'master.key'),
     webDirectory: web ?? join(directory, 'no-web'),
@@ -107,6 +111,7 @@ export async function startApi({ mode = 'demo', now = NOW, people = true, web }:
       return client
     },
     head: () => workspace.log.head(),
+    ledger: () => readFileSync(join(directory, 'key', 'erasures.jsonl'), 'utf8'),
     async close() {
       stopping.abort()
       await readers.catch(() => undefined)

@@ -8,6 +8,7 @@ import { CaseCommandHandler, TakeComplaintHandler } from './http/cases/case-comm
 import { caseFormsController } from './http/cases/case-forms.controller'
 import { CaseViewsController } from './http/cases/case-views.controller'
 import { CasesController } from './http/cases/cases.controller'
+import { ErasureController } from './http/cases/erasure.controller'
 import { ShelterStaysController } from './http/cases/shelter-stays.controller'
 import { CodeListsController } from './http/code-lists/code-lists.controller'
 import { DraftsController } from './http/drafts/drafts.controller'
@@ -51,6 +52,7 @@ export class AppModule {
         CasesController,
         CaseViewsController,
         ShelterStaysController,
+        ErasureController,
         caseFormsController(),
         DraftsController,
         InstitutionsController,

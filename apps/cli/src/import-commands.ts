@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { findUserByName, headOfUnit, listUnits, requirePermission, unitOf, type Account, type Permission } from '#access'
+import { unitOf } from '#access'
 import { dateIn, randomUuid } from '#kernel'
 import { isRecoveryConfirmed } from '#privacy'
 import { checkRegister, faultMessage, importPopulation, importRegister, parsePopulation, registerLists } from '#register-import'
 import { errorText } from '#words'
 import type { Workspace } from '#workspace'
+import { actingUser } from './acting-user'
 import { CommandRefused, EXIT, print, progress, say, table } from './terminal'
 import { caughtUp, withWorkspace } from './with-workspace'
 
@@ -82,23 +83,6 @@ function readBytes(file: string): Buffer {
   } catch {
     throw new CommandRefused(`Berkas ${file} tidak dapat dibaca.`, EXIT.misuse)
   }
-}
-
-/** Without `--as`: the head of the only unit. */
-async function actingUser(workspace: Workspace, username: string | undefined, permission: Permission): Promise<Account> {
-  const account = username === undefined ? await theHead(workspace) : await findUserByName(workspace.pool, username)
-  if (!account)
-    throw new CommandRefused(
-      username === undefined ? 'Belum ada kepala unit. Tambahkan dahulu, atau pilih pengguna dengan --as.' : `Tidak ada pengguna ${username}.`,
-    )
-  requirePermission(account, permission)
-  return account
-}
-
-async function theHead(workspace: Workspace): Promise<Account | null> {
-  const units = await listUnits(workspace.pool)
-  if (units.length > 1) throw new CommandRefused('Ada beberapa unit. Pilih kepala unitnya dengan --as.')
-  return units[0] ? headOfUnit(workspace.pool, units[0].id) : null
 }
 
 async function requireRecovery(workspace: Workspace): Promise<void> {

@@ -21,6 +21,7 @@ import { seal, verify } from './log-commands'
 import { exportToFile, importFromFile } from './move-commands'
 import { reportRatio, type RatioOptions } from './report-commands'
 import { sentence } from './sentence'
+import { eraseSubjectOf, type EraseOptions } from './subject-commands'
 import { CommandRefused, EXIT, say } from './terminal'
 
 function program(): Command {
@@ -91,6 +92,17 @@ function program(): Command {
     .option('--allow-missing', 'lanjutkan walaupun ada kunci yang hilang selamanya')
     .action((file: string, options: RestoreKeysChoices) => restoreKeysFrom(file, options))
   keys.command('recover <file>').description('tulis berkas kunci induk dari ketikan lembar pemulihan').action(recoverMasterKey)
+  teduh
+    .command('subject')
+    .description('orang dalam kasus')
+    .command('erase <subjectId>')
+    .description('hapus selamanya data seseorang, pada semua kasus yang ditautkan (UU 27/2022 pasal 8, 43, 44)')
+    .requiredOption('--reason <code>', 'alasan: kode daftar erasureReason')
+    .option('--as <user>', 'atas nama pengguna ini (tanpa itu: kepala unit)')
+    .option('--without-texts', 'catatan yang juga menyangkut orang lain tidak diperlukan lagi')
+    .option('--dry-run', 'tunjukkan saja yang akan terhapus')
+    .action((subjectId: string, options: EraseOptions) => eraseSubjectOf(subjectId, options))
+
   teduh.command('doctor').description('periksa pemasangan').action(doctor)
   for (const command of withChildren(teduh)) command.exitOverride()
   return teduh

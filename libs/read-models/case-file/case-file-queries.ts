@@ -77,3 +77,13 @@ function linked(newestFirst: readonly StoryEntry[]): readonly TimelineEntry[] {
     struck: struck.get(entry.eventId) ?? null,
   }))
 }
+
+/** @returns the cases whose files name this id anywhere: the stream says whether somebody of that id is one of its people */
+export async function casesNaming(database: Queryable, id: Uuid): Promise<readonly Uuid[]> {
+  const rows = await rowsFrom<{ caseId: Uuid }>(
+    database,
+    `select case_id as "caseId" from read_models.case_file where position($1 in file::text) > 0 order by case_id`,
+    [id],
+  )
+  return rows.map(({ caseId }) => caseId)
+}

@@ -90,3 +90,13 @@ function conditionsOf(scope: CaseScope, { phases, urgencies, assignedTo, search 
   if (wanted !== '') conditions.add('c.search_terms @> array[?::text]', wanted)
   return conditions
 }
+
+/** @returns the number people know the case by, of this register or another one; null where it has none or isn't there */
+export async function caseNumber(database: Queryable, caseId: Uuid): Promise<string | null> {
+  const [row] = await rowsFrom<{ number: string | null }>(
+    database,
+    'select coalesce(number, external_number) as number from read_models.case_list where case_id = $1',
+    [caseId],
+  )
+  return row?.number ?? null
+}

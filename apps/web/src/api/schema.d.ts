@@ -278,6 +278,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{caseId}/subjects/{subjectId}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Yang akan ikut terhapus
+         * @description Permission `subject.erase`.
+         */
+        get: operations["ErasureController_preview"];
+        put?: never;
+        /**
+         * Hapus data seseorang
+         * @description Permission `subject.erase`.
+         */
+        post: operations["ErasureController_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{caseId}/triage": {
         parameters: {
             query?: never;
@@ -1858,6 +1882,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{caseId}/subject-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tautkan dua catatan tentang orang yang sama
+         * @description Permission `case.approve`.
+         */
+        post: operations["CaseFormsController_subjectLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{caseId}/subject-links/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cabut tautan antarcatatan
+         * @description Permission `case.approve`.
+         */
+        post: operations["CaseFormsController_subjectLinksRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{caseId}/redacted-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tulis versi catatan tanpa seseorang
+         * @description Permission `case.act`.
+         */
+        post: operations["CaseFormsController_redactedTexts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts": {
         parameters: {
             query?: never;
@@ -2393,6 +2477,15 @@ export interface components {
              * @enum {string}
              */
             to: "rumah" | "keluarga" | "rumah_perlindungan_lain" | "lembaga" | "mandiri" | "rumah_sakit" | "tidak_diketahui" | "lainnya";
+        };
+        EraseSubjectForm: {
+            /**
+             * @description code list `erasureReason`
+             * @enum {string}
+             */
+            why: "permintaan_subjek" | "permintaan_wali" | "persetujuan_ditarik" | "tidak_diperlukan" | "diperoleh_tidak_sah" | "perintah_berwenang" | "salah_berkas";
+            withoutTexts: boolean;
+            confirmation: string;
         };
         TriageForm: {
             /** @enum {string} */
@@ -3175,6 +3268,38 @@ export interface components {
             /** Format: date */
             nextReviewOn?: string | null;
         };
+        LinkSubjectForm: {
+            /** Format: uuid */
+            subjectId: string;
+            /** Format: uuid */
+            otherCaseId: string;
+            /** Format: uuid */
+            otherSubjectId: string;
+            /**
+             * @description code list `linkBasis`
+             * @enum {string}
+             */
+            basis: "dokumen_sama" | "pernyataan_orangnya" | "keterangan_keluarga";
+        };
+        RevokeSubjectLinkForm: {
+            /** Format: uuid */
+            subjectId: string;
+            /** Format: uuid */
+            otherCaseId: string;
+            /** Format: uuid */
+            otherSubjectId: string;
+            /**
+             * @description code list `correctionReason`
+             * @enum {string}
+             */
+            why: "salah_ketik" | "salah_berkas" | "salah_orang" | "data_baru" | "ganda" | "verifikasi_dokumen" | "permintaan_subjek" | "register_kemudian" | "lainnya";
+        };
+        RedactTextForm: {
+            /** Format: uuid */
+            replaces: string;
+            about: string[];
+            text: string;
+        };
         DraftForm: {
             /** @enum {string} */
             kind: "complaint";
@@ -3618,6 +3743,12 @@ export interface components {
             kind: string;
             revision: number;
             updatedAt: string;
+        };
+        ErasurePreview: {
+            sharedTexts: string[];
+            linkedParts: number;
+            /** @enum {string} */
+            state: "ada" | "dihapus" | "sedang_dihapus";
         };
         FaultView: {
             line: number;
@@ -4481,6 +4612,73 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DepartForm"];
+            };
+        };
+        responses: {
+            /** @description Answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ErasureController_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ErasureController_erase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated key answers the first result, whatever the second body says. */
+                "Idempotency-Key": string;
+                /** @description The revision that was seen, quoted. Another one is refused with 412; without it the command is decided anew. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseSubjectForm"];
             };
         };
         responses: {
@@ -7641,6 +7839,126 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReviewStayForm"];
+            };
+        };
+        responses: {
+            /** @description Answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CaseFormsController_subjectLinks: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated key answers the first result, whatever the second body says. */
+                "Idempotency-Key": string;
+                /** @description The revision that was seen, quoted. Another one is refused with 412; without it the command is decided anew. */
+                "If-Match"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkSubjectForm"];
+            };
+        };
+        responses: {
+            /** @description Answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CaseFormsController_subjectLinksRevoke: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated key answers the first result, whatever the second body says. */
+                "Idempotency-Key": string;
+                /** @description The revision that was seen, quoted. Another one is refused with 412; without it the command is decided anew. */
+                "If-Match"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeSubjectLinkForm"];
+            };
+        };
+        responses: {
+            /** @description Answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CaseFormsController_redactedTexts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated key answers the first result, whatever the second body says. */
+                "Idempotency-Key": string;
+                /** @description The revision that was seen, quoted. Another one is refused with 412; without it the command is decided anew. */
+                "If-Match"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedactTextForm"];
             };
         };
         responses: {

@@ -17,6 +17,7 @@ import './service.forms'
 import './referral.forms'
 import './legal.forms'
 import './closure.forms'
+import './erasure.forms'
 
 @ApiTags('cases')
 @Controller('api/v1/cases/:caseId')
