@@ -1,11 +1,26 @@
 import { HOUR } from '#kernel'
 import type { CaseFilePage, CaseListPage, ShelterBoardItem, WorklistEntry } from '#read-models'
 import type { Client, CommandAnswer } from './client'
+import { startEventStoreServer } from '../eventstore-server/eventstore-server'
 import { complaint, partners } from './forms'
 import { PEOPLE, startApi, type Api } from './start-api'
 
-// One case from the complaint to the reopening, over HTTP alone.
+// One case from the complaint to the reopening, over HTTP alone, with the log in PostgreSQL and in EventStoreDB; also in a real one
+// that EVENTSTORE_EMPTY names, whose database holds nothing yet and is this test's from then on.
 
+interface Place {
+  /** undefined: PostgreSQL */
+  readonly url?: string
+  stop(): Promise<void>
+}
+const PLACES: [string, () => Promise<Place>][] = [
+  ['PostgreSQL', async () => ({ stop: () => Promise.resolve() })],
+  ['EventStoreDB', () => startEventStoreServer()],
+]
+const NAMED = process.env['EVENTSTORE_EMPTY']
+if (NAMED !== undefined) PLACES.push(['the named EventStoreDB', async () => ({ url: NAMED, stop: () => Promise.resolve() })])
+
+let place: Place
 let api: Api
 let officer: Client
 let head: Client
@@ -13,14 +28,6 @@ let institutionId: string
 let shelterId: string
 let caseId: string
 let last: CommandAnswer
-
-beforeAll(async () => {
-  api = await startApi()
-  officer = await api.as('officer')
-  head = await api.as('head')
-  ;({ institutionId, shelterId } = await partners(api))
-})
-afterAll(() => api.close())
 
 const at = (): string => api.clock.now()
 const today = (): string => at().slice(0, 10)
@@ -38,7 +45,19 @@ const worklist = async (client: Client): Promise<readonly string[]> => {
   return items.filter((item) => item.caseId === caseId).map(({ kind }) => kind)
 }
 
-describe('a case', () => {
+describe.each(PLACES)('a case, its log in %s,', (_, start) => {
+  beforeAll(async () => {
+    place = await start()
+    api = await startApi(place.url === undefined ? {} : { eventStoreUrl: place.url })
+    officer = await api.as('officer')
+    head = await api.as('head')
+    ;({ institutionId, shelterId } = await partners(api))
+  })
+  afterAll(async () => {
+    await api.close()
+    await place.stop()
+  })
+
   it('begins with a complaint that gets its number and stands in the lists at once', async () => {
     const answer = await officer.post('/cases', complaint())
     expect(answer.status).toBe(201)
@@ -173,6 +192,14 @@ describe('a case', () => {
     for await (const entries of api.workspace.log.readStream(`case-${caseId}`)) events += entries.length
     expect(page.timeline.length).toBeGreaterThan(30)
     expect(page.file.revision).toBe(events - 1)
+  })
+
+  it('stands as it stood when all read models are rebuilt from the log', async () => {
+    const pages = async () => [await file(), await list(), await worklist(head), await head.ask('/shelters'), await head.ask('/referrals')]
+    const before = await pages()
+    const rebuilt = await api.workspace.projections.rebuild()
+    expect(Object.keys(rebuilt).length).toBeGreaterThan(0)
+    expect(await pages()).toEqual(before)
   })
 })
 
