@@ -41,10 +41,13 @@ export class LogReading {
     for await (const page of ahead(log.readAll(this.position, { pageSize }))) {
       this.options.signal?.throwIfAborted()
       await this.#fold(page)
-      await sent
-      sent = this.#send(this.writers.flatMap((writer) => writer.takeSurplus()))
-      // A failure is met by the next await; without this line it would count as unhandled until then.
-      sent.catch(() => undefined)
+      const copies = this.writers.flatMap((writer) => writer.takeSurplus())
+      if (copies.length > 0) {
+        await sent
+        sent = this.#send(copies)
+        // A failure is met by the next await; without this line it would count as unhandled until then.
+        sent.catch(() => undefined)
+      }
       this.options.progress?.(this.events)
     }
     await sent
