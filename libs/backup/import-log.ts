@@ -3,6 +3,7 @@ import type { Position } from '#kernel'
 import { eventsOf, type CheckedFile } from './check-file'
 import { BackupRefused } from './errors'
 import { EventRun } from './event-run'
+import { readAhead } from './read-ahead'
 
 /** What a copy is written into. */
 export type TargetLog = StoredLog & RestorableLog & Pick<EventLog, 'head'>
@@ -36,7 +37,7 @@ export async function importEvents(log: TargetLog, { file, trailer }: CheckedFil
     if (++number <= resumed) continue
     if (await writing.add(event)) options.onProgress?.(number)
   }
-  await writing.flush()
+  await writing.end()
   await checkWhole(log, trailer, options.onStanding)
   return { events: trailer.events, resumed }
 }
@@ -47,7 +48,7 @@ async function comparedBeginning(log: StoredLog, file: string, events: number): 
   let standing = 0
   const wanted = eventsOf(file)
   try {
-    for await (const page of log.readStored())
+    for await (const page of readAhead(log.readStored()))
       for (const event of page) {
         standing++
         const next = standing <= events ? await wanted.next() : null
@@ -59,27 +60,43 @@ async function comparedBeginning(log: StoredLog, file: string, events: number): 
   return standing
 }
 
-/** Where positions are counted, a batch that doesn't end where it should tells of somebody else's append. */
+/**
+ * Writes a batch while the next one is read. Where positions are counted, a batch that doesn't end where it should tells of somebody
+ * else's append.
+ */
 class Writing {
   #batch: StoredEvent[] = []
+  #written: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly log: TargetLog,
     private position: Position | null,
   ) {}
 
-  /** @returns true where a batch was written */
+  /** @returns true where the batch before was written */
   async add(event: StoredEvent): Promise<boolean> {
     this.#batch.push(event)
     if (this.#batch.length < BATCH) return false
-    await this.flush()
+    await this.#next()
     return true
   }
 
-  async flush(): Promise<void> {
+  async end(): Promise<void> {
+    await this.#next()
+    await this.#written
+  }
+
+  async #next(): Promise<void> {
+    await this.#written
     const batch = this.#batch
-    if (batch.length === 0) return
     this.#batch = []
+    this.#written = this.#write(batch)
+    // met by the next await
+    this.#written.catch(() => undefined)
+  }
+
+  async #write(batch: readonly StoredEvent[]): Promise<void> {
+    if (batch.length === 0) return
     const position = await this.log.restore(batch)
     if (this.log.dense && fromPosition(position) !== fromPosition(this.position) + BigInt(batch.length))
       throw new BackupRefused('backup.log-written-meanwhile')
@@ -89,7 +106,7 @@ class Writing {
 
 async function checkWhole(log: StoredLog, trailer: CheckedFile['trailer'], onStanding?: (event: StoredEvent) => void): Promise<void> {
   const run = new EventRun()
-  for await (const page of log.readStored())
+  for await (const page of readAhead(log.readStored()))
     for (const event of page) {
       const fault = run.take(event)
       if (fault !== null) throw new BackupRefused('backup.log-damaged', { event: event.id, fault })

@@ -2,6 +2,7 @@ import type { EventLog, StoredLog } from '#event-log'
 import { BackupRefused } from './errors'
 import { eventLine } from './event-line'
 import { EventRun } from './event-run'
+import { readAhead } from './read-ahead'
 
 /** What a copy is taken from. */
 export type SourceLog = StoredLog & Pick<EventLog, 'head'>
@@ -14,7 +15,7 @@ export type SourceLog = StoredLog & Pick<EventLog, 'head'>
  */
 export async function* logLines(log: SourceLog, head: string | null, run: EventRun): AsyncGenerator<string> {
   if (head === null) return
-  for await (const page of log.readStored()) {
+  for await (const page of readAhead(log.readStored())) {
     for (const event of page) {
       if (event.position > head) return
       const fault = run.take(event)

@@ -4,9 +4,13 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { FixedClock, type Uuid } from '#kernel'
+import { exportLog } from '#backup'
+import { runMigrations } from '#database'
+import { fromPosition, MemoryEventLog, PostgresEventLog } from '#event-log'
+import { eventId, FixedClock, randomUuid, type Uuid } from '#kernel'
 import { createMasterKey, ERASED } from '#privacy'
-import { openWorkspace, type Workspace } from '#workspace'
+import { startTestDatabase } from '#testing'
+import { allMigrations, openWorkspace, type Workspace } from '#workspace'
 import { caughtUp, figures, fill, START, tellStory } from './installation'
 
 // The drill of a unit's office, with the commands it would type: backed up while people write, the data directory gone, restored.
@@ -25,14 +29,15 @@ interface Said {
   readonly text: string
 }
 
-async function teduh(args: readonly string[], killAfter?: number): Promise<Said> {
-  const env = { ...process.env, TEDUH_DATA: data, TEDUH_KEY_FILE: keyFile, DATABASE_URL: '', EVENTSTORE_URL: '' }
+/** @param killWhen kill -9 then, or never */
+async function teduh(args: readonly string[], killWhen?: Promise<unknown>, environment: Readonly<Record<string, string>> = {}): Promise<Said> {
+  const env = { ...process.env, TEDUH_DATA: data, TEDUH_KEY_FILE: keyFile, DATABASE_URL: '', EVENTSTORE_URL: '', ...environment }
   const child = spawn('node', ['dist/apps/cli/src/main.js', ...args], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()))
   const ended = once(child, 'exit')
-  if (killAfter !== undefined) {
-    await Promise.race([pause(killAfter), ended])
+  if (killWhen !== undefined) {
+    await Promise.race([killWhen, ended])
     child.kill('SIGKILL')
   }
   await ended
@@ -81,7 +86,7 @@ it('what was acknowledged before the backup is there again, and who was erased a
   rmSync(data, { recursive: true, force: true })
 
   const restore = ['restore', file('backup.teduh'), '--keys', file('keys.teduh')]
-  for (const after of [900, 1_500]) await teduh(restore, after)
+  for (const after of [900, 1_500]) await teduh(restore, pause(after))
   const said = await done(...restore)
   expect(said).toContain('restored')
   expect(await done('log', 'verify')).toContain('0 faults')
@@ -110,6 +115,42 @@ it('the log’s export goes into another installation, and says the same there',
   expect(await done('log', 'import', file('log.teduh'))).not.toContain('(0 stood before)')
   expect((await teduh(['log', 'import', file('backup.teduh')])).text).toContain('what is needed is log')
   expect((await teduh(['log', 'export', file('other.teduh')])).text).toContain('no installation')
+}, 600_000)
+
+it('an import killed with kill -9 between two batches goes on, and the log is the one of the file', async () => {
+  const original = new MemoryEventLog()
+  for (let n = 0; n < 6_000; n++) {
+    const commandId = randomUuid()
+    const context = {
+      recordedAt: START,
+      actor: { kind: 'system', name: 'drill' },
+      unit: null,
+      commandId,
+      correlationId: commandId,
+      causationId: null,
+    } as const
+    const events = Array.from({ length: 5 }, (_, index) => ({ id: eventId(commandId, index), type: 'NoteTaken', version: 1, data: { n, index } }))
+    await original.append(`note-${n % 500}`, 'any', events, context)
+  }
+  const { chain } = await exportLog(original, file('large.teduh'), { source: 'memory', product: '0.1.0', clock })
+  const database = await startTestDatabase()
+  const log = new PostgresEventLog({ url: database.appUrl })
+  try {
+    await runMigrations(database.ownerUrl, allMigrations)
+    const environment = { DATABASE_URL: database.ownerUrl, DATABASE_APP_URL: database.appUrl }
+    const written = async (): Promise<void> => {
+      while (fromPosition(await log.head()) < 4_000n) await pause(2)
+    }
+    await teduh(['log', 'import', file('large.teduh')], written(), environment)
+    const left = fromPosition(await log.head())
+    expect([left >= 4_000n, left < 30_000n]).toEqual([true, true])
+    const said = await teduh(['log', 'import', file('large.teduh')], undefined, environment)
+    expect([said.code, said.text]).toEqual([0, expect.stringContaining(`(${left} stood before)`)])
+    expect((await exportLog(log, file('again.teduh'), { source: 'postgres', product: '0.1.0', clock })).chain).toBe(chain)
+  } finally {
+    await log.end()
+    await database.stop()
+  }
 }, 600_000)
 
 /** The people of the log, in its order. */
