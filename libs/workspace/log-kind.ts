@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { EventLog } from '#event-log'
+import { EventLogError, type EventLog } from '#event-log'
 import type { Position } from '#kernel'
 import { WorkspaceError } from './errors'
 
@@ -28,6 +28,27 @@ export function checkLogKind(known: LogKind, wanted: LogKind): void {
     `Peristiwa instalasi ini tersimpan di ${NAMES[known]}, bukan di ${NAMES[wanted]}. ${remedyId}, atau pindahkan dengan teduh log import. ` +
       `(The events of this installation are in ${NAMES[known]}, not in ${NAMES[wanted]}: ${remedyEn}, or move them with teduh log import.)`,
   )
+}
+
+/** What `teduh doctor` says of the log: which one it is, and whether it answers. */
+export interface LogFinding {
+  readonly reached: boolean
+  readonly text: { readonly id: string; readonly en: string }
+}
+
+export async function lookAtLog(log: EventLog, kind: LogKind): Promise<LogFinding> {
+  const name = NAMES[kind]
+  try {
+    await log.head()
+    return { reached: true, text: { id: `Log peristiwa: ${name}.`, en: `The event log: ${name}.` } }
+  } catch (error) {
+    if (!(error instanceof EventLogError)) throw error
+    const { code } = error
+    return {
+      reached: false,
+      text: { id: `Log peristiwa di ${name} tidak menjawab (${code}).`, en: `The event log in ${name} does not answer (${code}).` },
+    }
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Inject } from '@nestjs/common'
 import { ApiExcludeController } from '@nestjs/swagger'
 import { Refusal } from '#kernel'
-import type { Workspace } from '#workspace'
+import type { LogKind, Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { Permits } from '../permits'
 
@@ -18,14 +18,14 @@ export class HealthController {
     return { status: 'ok' }
   }
 
-  /** Database and log answer too. */
+  /** Database and log answer too; which log it is, too. */
   @Get('ready')
   @Permits('public')
-  async ready(): Promise<{ status: 'ok' }> {
+  async ready(): Promise<{ status: 'ok'; log: LogKind }> {
     const database = this.workspace.pool.query('SELECT 1')
     await Promise.all([database, this.workspace.log.head()]).catch(() => {
       throw new Refusal('busy', 'log.unavailable')
     })
-    return { status: 'ok' }
+    return { status: 'ok', log: this.workspace.installation.logKind }
   }
 }
