@@ -35,10 +35,10 @@ async function main(): Promise<void> {
 }
 
 /** Health, and how far the readers are. */
-async function answer({ log, metrics }: Workspace, path: string): Promise<{ readonly type: string; readonly body: string }> {
+async function answer({ installation, log, metrics }: Workspace, path: string): Promise<{ readonly type: string; readonly body: string }> {
   if (path === '/metrics') return { type: metrics.contentType, body: await metrics.text() }
   if (path === '/health/ready') await log.head()
-  return { type: 'application/json', body: '{"status":"ok"}' }
+  return { type: 'application/json', body: JSON.stringify({ status: 'ok', log: installation.logKind }) }
 }
 
 main().catch((error: unknown) => {
