@@ -98,7 +98,9 @@ async function greet(config: Config, workspace: Workspace, address: string): Pro
     say()
   }
   if (await isRecoveryConfirmed(workspace.pool)) return
-  say(recoverySheet(workspace.master, workspace.clock.now().slice(0, 10)))
+  // Where nobody sits at a terminal this is a log that is kept: the key may not stand in it.
+  if (process.stderr.isTTY) say(recoverySheet(workspace.master, workspace.clock.now().slice(0, 10)))
+  else say('  Lembar pemulihan: jalankan teduh keys sheet di terminal. (The recovery sheet: run teduh keys sheet on a terminal.)')
   say(`  Kunci disimpan di ${config.keyFile}. Pengaduan baru dapat diterima setelah kata periksa pada lembar ini diketik kembali.`)
   say(`  (The key is kept there. Complaints are accepted once the sheet's check word has been typed back.)`)
   say()

@@ -21,6 +21,7 @@ import { seal, verify } from './log-commands'
 import { exportToFile, importFromFile } from './move-commands'
 import { reportRatio, type RatioOptions } from './report-commands'
 import { sentence } from './sentence'
+import { showRecoverySheet } from './sheet-command'
 import { eraseSubjectOf, type EraseOptions } from './subject-commands'
 import { CommandRefused, EXIT, say } from './terminal'
 
@@ -91,6 +92,7 @@ function program(): Command {
     .description('pulihkan kunci setelah teduh restore')
     .option('--allow-missing', 'lanjutkan walaupun ada kunci yang hilang selamanya')
     .action((file: string, options: RestoreKeysChoices) => restoreKeysFrom(file, options))
+  keys.command('sheet').description('tampilkan lembar pemulihan kunci induk').action(showRecoverySheet)
   keys.command('recover <file>').description('tulis berkas kunci induk dari ketikan lembar pemulihan').action(recoverMasterKey)
   teduh
     .command('subject')
