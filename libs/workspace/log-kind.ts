@@ -56,7 +56,7 @@ export async function lookAtLog(log: EventLog, kind: LogKind): Promise<LogFindin
  * log: read models are emptied and begin anew, reactors go on behind the last event they acted on. All of it or nothing.
  * @param pool of the application's role; no runner is at work
  * @param log the new log, with the events
- * @throws Error where the new log lacks the event a reactor stands at
+ * @throws Error where the new log lacks an event that a reactor stands at or parked
  */
 export async function adoptLog(pool: Pool, kind: LogKind, log: EventLog): Promise<void> {
   const { rows: reactors } = await pool.query<{ model: string; lastEvent: string }>(
@@ -78,11 +78,11 @@ export async function adoptLog(pool: Pool, kind: LogKind, log: EventLog): Promis
     await client.query(
       `UPDATE read_models.checkpoints SET position = NULL, as_of = NULL, last_event = NULL, generation = generation + 1 WHERE kind = 'model'`,
     )
-    for (const { model, lastEvent } of reactors) {
-      const position = positions.get(lastEvent)
-      if (position === undefined) throw new Error(`the new log lacks event ${lastEvent}`)
-      await client.query('UPDATE read_models.checkpoints SET position = $2, generation = generation + 1 WHERE model = $1', [model, position])
-    }
+    for (const { model, lastEvent } of reactors)
+      await client.query('UPDATE read_models.checkpoints SET position = $2, generation = generation + 1 WHERE model = $1', [
+        model,
+        positions.get(lastEvent),
+      ])
     await client.query('UPDATE workspace.installation SET log_kind = $1', [kind])
     await client.query('COMMIT')
     client.release()
@@ -97,7 +97,7 @@ async function positionsOf(log: EventLog, ids: Set<string>): Promise<ReadonlyMap
   if (ids.size === 0) return found
   for await (const { events } of log.readAll(null)) {
     for (const { id, position } of events) if (ids.has(id)) found.set(id, position)
-    if (found.size === ids.size) break
+    if (found.size === ids.size) return found
   }
-  return found
+  throw new Error(`the new log lacks event ${[...ids].find((id) => !found.has(id))}`)
 }
