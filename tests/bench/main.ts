@@ -12,6 +12,7 @@ import { benchDecide } from './decide'
 import { benchEventStore } from './eventstore'
 import { readFigures, scaleTable, table, writeFigures, type Figures } from './figures'
 import { benchHttp } from './http'
+import { benchMove } from './move'
 import { benchRatio } from './ratio'
 import { benchRebuild } from './rebuild'
 import { measureScale } from './scale'
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   rebuild: (_ownerUrl, appUrl) => benchRebuild(appUrl),
   ratio: benchRatio,
   'case-list': benchCaseList,
+  move: (_ownerUrl, appUrl) => benchMove(appUrl),
   http: benchHttp,
   start: benchStart,
 }
