@@ -142,6 +142,9 @@ export interface CaseFile {
   perpetrators: { perpetratorId: string; sex: Sex; years: number | null }[]
   relatedPersons: { personId: string; role: string; inConflict: boolean }[]
   relations: { victimId: string; perpetratorId: string; relation: { code: string; sharedHousehold: boolean | null } | null; household: boolean }[]
+  /** Whose data are gone, or are going. */
+  erased: string[]
+  erasing: string[]
   incidents: FileIncident[]
   chronologies: { recordId: string; about: string[]; writtenAt: string; voided: boolean }[]
   consents: FileConsent[]

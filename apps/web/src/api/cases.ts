@@ -16,6 +16,21 @@ export const caseQuery = (caseId: string) =>
 export const actOnCase = (caseId: string, path: string, body: object, headers: Record<string, string>): Promise<Answer<CommandAnswer>> =>
   tell<CommandAnswer>('post', `${address(caseId)}/${path}`, { body, headers })
 
+/** What erasing somebody would take along. */
+export interface ErasurePreview {
+  /** Texts that others need and that have no version without this person. */
+  sharedTexts: string[]
+  linkedParts: number
+  state: 'ada' | 'sedang_dihapus' | 'dihapus'
+}
+
+export const erasurePreviewQuery = (caseId: string, subjectId: string) =>
+  queryOptions({
+    queryKey: ['case', caseId, 'erasure', subjectId],
+    queryFn: async ({ signal }): Promise<ErasurePreview> =>
+      (await ask<ErasurePreview>(`${address(caseId)}/subjects/${subjectId}/erasure`, signal)).data,
+  })
+
 export type RevealReason = 'menghubungi_korban' | 'memastikan_orang' | 'menyiapkan_surat' | 'memeriksa_kasus_ganda'
 export interface Identity {
   name: string | null

@@ -81,6 +81,7 @@ export function CaseHeader({ file }: { file: CaseFile }) {
           .filter(({ voided }) => !voided)
           .map((victim) => (
             <div key={victim.victimId}>
+              {file.erased.includes(victim.victimId) && <span className={style.logged}>{t('caseFile:erasePerson.erased')}</span>}
               <NameReveal
                 who={t('caseFile:person.victim', { number: victim.ordinal })}
                 facts={

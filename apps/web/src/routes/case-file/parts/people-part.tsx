@@ -6,6 +6,7 @@ import { NameReveal } from '../../../components/name-reveal'
 import { useVictimFacts } from '../../../forms/entries'
 import { useFormat } from '../../../i18n/format'
 import { whenWords } from '../story/event-facts'
+import { ErasePerson } from './erase-person'
 import { Entry, Group, Part, PartActions } from './part'
 
 /** Everybody of a case by number, each name behind its button; and what happened to them. */
@@ -17,7 +18,8 @@ export function PeoplePart({ file }: { file: CaseFile }) {
   const { caseId } = file
   const words = ({ name, nik, phone, address }: Identity): string =>
     [name ?? t('caseFile:person.nameUnknown'), nik, phone, address].filter(Boolean).join(' · ')
-  const reveal = (id: string, who: string) => <NameReveal who={who} open={async () => words(await revealIdentity(caseId, id, 'memastikan_orang'))} />
+  const reveal = (id: string, who: string) =>
+    file.erased.includes(id) ? who : <NameReveal who={who} open={async () => words(await revealIdentity(caseId, id, 'memastikan_orang'))} />
   const victimName = (id: string): string =>
     t('caseFile:person.victim', { number: file.victims.find(({ victimId }) => victimId === id)?.ordinal ?? '' })
   const others = [
@@ -56,7 +58,9 @@ export function PeoplePart({ file }: { file: CaseFile }) {
                 ...(victim.ending === null ? [] : [{ step: 'koreksi-akhir' as const, ref: victim.victimId }]),
                 { step: 'batalkan', ref: victim.victimId, label: t('caseFile:action.strike') },
               ]}
-            />
+            >
+              <ErasePerson file={file} id={victim.victimId} who={victimName(victim.victimId)} />
+            </Entry>
           ))}
         </Group>
         {file.perpetrators.length > 0 && (
@@ -78,14 +82,18 @@ export function PeoplePart({ file }: { file: CaseFile }) {
                     ),
                 ]}
                 acts={[{ step: 'hubungan' }]}
-              />
+              >
+                <ErasePerson file={file} id={perpetratorId} who={t('caseFile:person.perpetrator', { number: at + 1 })} />
+              </Entry>
             ))}
           </Group>
         )}
         {others.length > 0 && (
           <Group title={t('caseFile:lists.others')} count={others.length}>
             {others.map(({ id, anonymous, who, facts: more }) => (
-              <Entry key={id} caseId={caseId} title={anonymous ? who : reveal(id, who)} facts={anonymous ? [t('caseFile:person.anonymous')] : more} />
+              <Entry key={id} caseId={caseId} title={anonymous ? who : reveal(id, who)} facts={anonymous ? [t('caseFile:person.anonymous')] : more}>
+                {!anonymous && <ErasePerson file={file} id={id} who={who} />}
+              </Entry>
             ))}
           </Group>
         )}

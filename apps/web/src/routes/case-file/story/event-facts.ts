@@ -113,7 +113,7 @@ export function factsOf({ kind, data, at }: TimelineEntry, sources: Sources): Re
     outcome: code('mediationOutcome', 'outcome'),
     rating: str(data['rating']),
     cause: inSentence(perhaps('cause')),
-    why: code('correctionReason', 'why'),
+    why: code(kind === 'SubjectErasureStarted' ? 'erasureReason' : 'correctionReason', 'why'),
     via: kind === 'ReferralVictimTold' ? '' : code('answerVia', 'via'),
     payer: str(data['payer']) === '' ? '' : codes.label('payer', str(data['payer'])),
     packet: codesAt('packetField', 'packet'),

@@ -91,7 +91,7 @@ export function useEventWords(): (entry: TimelineEntry) => EventWords | null {
         data['provider'] != null && fact('institution') !== '' ? t('events:detail.provider', { institution: fact('institution') }) : '',
         data['reviewNeeded'] === true ? t('events:detail.review') : '',
         data['outsideSafeWindow'] === true ? t('events:detail.outside') : '',
-        fact('why') !== '' && kind !== 'EntryVoided' ? t('events:detail.why', { why: fact('why') }) : '',
+        fact('why') !== '' && !kind.startsWith('Subject') && kind !== 'EntryVoided' ? t('events:detail.why', { why: fact('why') }) : '',
         struckBy.length > 0 ? t('events:detail.corrected') : '',
       ].filter((one) => one !== '')
     }

@@ -25,7 +25,7 @@ import type { ReactNode } from 'react'
 const small = { size: 16, 'aria-hidden': true } as const
 
 const looks: [pattern: RegExp, icon: ReactNode][] = [
-  [/^EntryVoided/, <IconFileOff {...small} />],
+  [/^(EntryVoided|SubjectErasureStarted|SubjectErased)/, <IconFileOff {...small} />],
   [/Corrected$/, <IconPencil {...small} />],
   [/^ComplaintReceived/, <IconMessageReport {...small} />],
   [/^(ContactAttempted|FollowUp|OutreachMade)/, <IconPhone {...small} />],
