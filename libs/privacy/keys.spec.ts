@@ -9,6 +9,8 @@ import {
   memoryKeys,
   postgresKeys,
   privacyMigrations,
+  reconcileErasures,
+  type ErasureLedger,
   type Keys,
   memoryLedger,
 } from '#privacy'
@@ -124,6 +126,37 @@ describe('keys in PostgreSQL', () => {
     expect(rows[0]?.created_at.toISOString()).toBe(at)
     expect(secret?.length).toBe(32)
     expect(rows[0]?.wrapped.includes(secret ?? '')).toBe(false)
+  })
+
+  it('are noted in the ledger before they go; cut off in between, the next start destroys them', async () => {
+    const ledger = memoryLedger()
+    const keys = postgresKeys(app, master, new FixedClock(at), ledger)
+    const [person, note] = [subject(), record([])]
+    const about = record([person.id])
+    await keys.obtain([person, note, about].map((one) => request(one)))
+    const full: ErasureLedger = {
+      ...ledger,
+      note: () => {
+        throw new Error('disk full')
+      },
+    }
+    await expect(postgresKeys(app, master, new FixedClock(at), full).destroySubjectKey(person.id, at)).rejects.toThrow('disk full')
+    expect((await keys.find([person.id])).get(person.id)?.state).toBe('live')
+
+    await owner.query(`create function cut_off() returns trigger language plpgsql as $$ begin raise exception 'cut off'; end $$`)
+    await owner.query('create trigger cut_off before update on privacy.keys for each row execute function cut_off()')
+    await expect(keys.destroySubjectKey(person.id, at)).rejects.toThrow('cut off')
+    await owner.query('drop trigger cut_off on privacy.keys')
+    expect((await keys.find([person.id])).get(person.id)?.state).toBe('live')
+    expect(ledger.read()).toMatchObject([
+      { owner: person.id, keys: expect.arrayContaining([expect.objectContaining({ owner: about.id })]) as unknown },
+    ])
+
+    expect((await reconcileErasures(ledger, keys)).destroyed).toHaveLength(2)
+    const states = await keys.find([person.id, about.id, note.id])
+    expect([person, about, note].map(({ id }) => states.get(id)?.state)).toEqual(['destroyed', 'destroyed', 'live'])
+    const mine = (await keys.destroyed()).filter((one) => one.owner === person.id)
+    expect(mine).toMatchObject([{ kind: 'subject', at }])
   })
 
   it('cannot be removed by the role that runs the product', async () => {
