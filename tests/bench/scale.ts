@@ -82,19 +82,25 @@ function appendOne(log: PostgresEventLog): Promise<unknown> {
   return log.append(`bench-${commandId}`, 'no-stream', [event], context)
 }
 
-/** The memory is what this process holds at most meanwhile, looked at ten times a second. */
+/** How often the memory is looked at, in milliseconds */
+const LOOK = 500
+
+/** The memory is what the process can't give up: looked at after a collection, whose time doesn't count. */
 async function measureRebuild(rebuild: () => Promise<number>): Promise<ScalePoint['rebuild']> {
-  globalThis.gc?.()
   let peak = 0
+  let collecting = 0
   const look = () => {
+    const from = performance.now()
+    globalThis.gc?.()
     const { heapUsed, external } = process.memoryUsage()
     peak = Math.max(peak, heapUsed + external)
+    collecting += performance.now() - from
   }
-  const looking = setInterval(look, 100)
   const begun = performance.now()
+  const looking = setInterval(look, LOOK)
   try {
     const events = await rebuild()
-    const seconds = (performance.now() - begun) / 1_000
+    const seconds = (performance.now() - begun - collecting) / 1_000
     look()
     return { perSecond: Math.round(events / seconds), seconds: Number(seconds.toFixed(2)), peakMegabytes: Math.round(peak / 1024 / 1024) }
   } finally {

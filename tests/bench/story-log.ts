@@ -22,6 +22,7 @@ export async function fillWithStories(log: RestorableLog, sealer: Sealer, from: 
   const { length } = usualStory(teller(from))
   let cases = 0
   let added = 0
+  let writing: Promise<unknown> = Promise.resolve()
   while (added < events) {
     const first = from + cases
     const count = Math.min(OPEN_AT_ONCE, Math.ceil((events - added) / length))
@@ -31,10 +32,13 @@ export async function fillWithStories(log: RestorableLog, sealer: Sealer, from: 
         Array.from({ length: count }, (_, index) => teller(first + index)),
       ),
     )
-    await log.restore(rows)
+    await writing
+    // the next block is told while this one is written
+    writing = log.restore(rows)
     cases += count
     added += rows.length
   }
+  await writing
   return { cases, events: added }
 }
 
