@@ -6,8 +6,10 @@ import { EventStoreDBClient } from '@eventstore/db-client'
 
 const [adminFile = '', ownFile = ''] = process.argv.slice(2)
 const [adminUrl, ownUrl] = [adminFile, ownFile].map((file) => readFileSync(file, 'utf8').trim())
-const [admin, own] = [new URL(adminUrl), new URL(ownUrl)]
-const password = decodeURIComponent(own.password)
+const admin = new URL(adminUrl)
+// The product's own may name several nodes, which no URL may.
+const [, username = '', encoded = ''] = /^[a-z+]+:\/\/([^:@/]+):([^@/]+)@/.exec(ownUrl) ?? []
+const password = decodeURIComponent(encoded)
 const ca = readFileSync(admin.searchParams.get('tlsCaFile') ?? 'tlsCaFile is missing')
 
 /** The server's user management has no gRPC client for Node.js; it answers 201, or 409 where the name is taken. */
@@ -28,15 +30,15 @@ function post(path, body) {
   })
 }
 
-const made = await post('/users/', { loginName: own.username, fullName: 'Teduh', password, groups: [] })
+const made = await post('/users/', { loginName: username, fullName: 'Teduh', password, groups: [] })
 if (made === 409) {
-  const reset = await post(`/users/${own.username}/command/reset-password`, { newPassword: password })
-  if (reset !== 200) throw new Error(`the password of ${own.username} could not be set: ${reset}`)
-} else if (made !== 201) throw new Error(`the account ${own.username} could not be made: ${made}`)
+  const reset = await post(`/users/${username}/command/reset-password`, { newPassword: password })
+  if (reset !== 200) throw new Error(`the password of ${username} could not be set: ${reset}`)
+} else if (made !== 201) throw new Error(`the account ${username} could not be made: ${made}`)
 
 const client = EventStoreDBClient.connectionString(adminUrl)
-const readers = ['$admins', own.username]
+const readers = ['$admins', username]
 await client.setStreamMetadata('$all', { acl: { readRoles: readers, metaReadRoles: readers } })
 await client.dispose?.()
-process.stdout.write(`EventStoreDB: ${own.username}\n`)
+process.stdout.write(`EventStoreDB: ${username}\n`)
 process.exit(0)

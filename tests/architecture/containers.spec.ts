@@ -200,6 +200,16 @@ describe('the secrets', () => {
     expect(new URL(secret('eventstore_admin_url')).username).toBe('admin')
   })
 
+  it('name all nodes of a cluster, and for the setting up its first', () => {
+    const three = mkdtempSync(join(tmpdir(), 'teduh-compose-'))
+    const script = join(ROOT, 'infra/docker/make-secrets.sh')
+    execFileSync('sh', [script, 'node-1', 'node-2', 'node-3'], { env: { ...process.env, TEDUH_SECRETS: three }, stdio: 'pipe' })
+    const [all, admin] = ['eventstore_url', 'eventstore_admin_url'].map((name) => readFileSync(join(three, name), 'utf8'))
+    rmSync(three, { recursive: true })
+    expect(all).toMatch(/^esdb\+discover:\/\/teduh:[0-9a-f]{48}@node-1:2113,node-2:2113,node-3:2113\?tls=true&tlsCaFile=/)
+    expect(admin).toMatch(/^esdb:\/\/admin:[0-9a-f]{48}@node-1:2113\?/)
+  })
+
   it('hold certificates that the authority vouches for, for server and client', () => {
     make('eventstore-1', 'eventstore-2')
     const authority = certificate('ca/ca.crt')
