@@ -59,6 +59,10 @@ const CANONICAL_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 export const isStreamName = (name: string): boolean =>
   name.length > 0 && name.length <= MAX_STREAM_NAME && !name.startsWith('$') && isStorableText(name)
 
+/** EventStoreDB takes a mebibyte an append, all told: revision, hashes and header count too, and the type twice. The same limit holds everywhere. */
+const MOST_STORED = 1024 * 1024
+const MOST_ADDED = 160
+
 /**
  * Checks and serialises the events of one append; nothing is sent before all of them pass.
  * @throws InvalidPayload (an event after the one that closes its stream, too), EventTooLarge, AppendTooLarge; IdempotencyMismatch where one id occurs twice
@@ -66,6 +70,7 @@ export const isStreamName = (name: string): boolean =>
 export function encodeAppend(stream: string, events: readonly EventToAppend[], context: AppendContext): readonly EncodedEvent[] {
   const ids = new Set<Uuid>()
   let total = 0
+  let stored = 0
   return events.map((event, index) => {
     if (event.type === STREAM_CLOSED && index < events.length - 1) throw new InvalidPayload(event.id, 'type')
     if (ids.has(event.id)) throw new IdempotencyMismatch(stream, event.id)
@@ -74,7 +79,8 @@ export function encodeAppend(stream: string, events: readonly EventToAppend[], c
     const bytes = encoded.envelopeTail.length + encoded.data.length
     if (bytes > MAX_EVENT_BYTES) throw new EventTooLarge(event.id, bytes)
     total += bytes
-    if (total > MAX_APPEND_BYTES) throw new AppendTooLarge(total)
+    stored += bytes + MOST_ADDED + 2 * encoded.type.length
+    if (total > MAX_APPEND_BYTES || stored > MOST_STORED) throw new AppendTooLarge(total)
     return encoded
   })
 }

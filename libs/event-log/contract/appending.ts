@@ -118,6 +118,29 @@ export function appending(it: jest.It, subject: () => LogUnderTest): void {
     expect(await collected(log.readStream(stream))).toHaveLength(5)
   })
 
+  it('takes as many small events at once as it does not refuse', async () => {
+    const { log } = subject()
+    const fits = async (count: number) => {
+      const appended = log.append(
+        newStream(),
+        'no-stream',
+        Array.from({ length: count }, () => newEvent({ text: 'a'.repeat(400) })),
+        newContext(),
+      )
+      return appended.then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof AppendTooLarge) return false
+          throw error
+        },
+      )
+    }
+    const counts = [600, 800, 900, 940, 980, 1_020, 1_060, 1_100]
+    const outcomes = []
+    for (const count of counts) outcomes.push(await fits(count))
+    expect(outcomes).toEqual(counts.map((count) => count < 1_060))
+  })
+
   it.each<[string, unknown, string]>([
     ['U+0000', { a: { b: ['x', 'y\u0000'] } }, 'data.a.b.1'],
     ['U+0000 in a key', { 'a\u0000': 1 }, 'data.a\ufffd'],

@@ -34,12 +34,6 @@ const LENGTH_AT = MAGIC.length + HASH_BYTES
 const HEADER = LENGTH_AT + 4
 
 /**
- * Bytes an event takes up besides envelope tail and data, at most: what counts in an append whose size the server limits.
- * Header, the envelope's revision and previous hash, and the type, which the server counts twice.
- */
-export const FRAME_OVERHEAD = HEADER + 120
-
-/**
  * Everything of an event in the server's data field: a mark, the hash, the envelope's length, then the hashed bytes as they are.
  * The server's metadata field stays empty: the client parses it as JSON, which loses its bytes and takes longer than the rest.
  */
