@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -8,7 +8,7 @@ import { exportLog } from '#backup'
 import { runMigrations } from '#database'
 import { fromPosition, MemoryEventLog, PostgresEventLog } from '#event-log'
 import { eventId, FixedClock, randomUuid, type Uuid } from '#kernel'
-import { createMasterKey, ERASED } from '#privacy'
+import { createMasterKey, ERASED, loadMasterKey, recoverySheet } from '#privacy'
 import { startTestDatabase } from '#testing'
 import { allMigrations, openWorkspace, type Workspace } from '#workspace'
 import { caughtUp, figures, fill, START, tellStory } from './installation'
@@ -85,6 +85,10 @@ it('what was acknowledged before the backup is there again, and who was erased a
   await workspace.close()
   rmSync(data, { recursive: true, force: true })
 
+  writeFileSync(file('sheet.txt'), recoverySheet(loadMasterKey(keyFile), '2 Januari 2026'))
+  rmSync(keyFile)
+  expect((await teduh(['restore', file('backup.teduh'), '--keys', file('keys.teduh')])).text).toContain('teduh keys recover')
+  await done('keys', 'recover', file('sheet.txt'))
   const restore = ['restore', file('backup.teduh'), '--keys', file('keys.teduh')]
   for (const after of [900, 1_500]) await teduh(restore, pause(after))
   const said = await done(...restore)
