@@ -6,7 +6,7 @@ import type { ScalePoint } from './scale'
 import { scalePlot } from './scale-plot'
 
 const ROOT = join(__dirname, '..', '..')
-const FIGURES = join(__dirname, 'figures.json')
+const FIGURES = join(__dirname, 'measured.json')
 const PLOT = join(__dirname, 'scale.svg')
 const BENCH_PAGE = join(__dirname, 'README.md')
 const FRONT_PAGE = join(ROOT, 'README.md')
