@@ -47,6 +47,8 @@ export interface InstitutionTimes {
 export interface Board {
   now: string
   period: { from: string; to: string }
+  /** Something that would stand here can't be read yet. */
+  incomplete: boolean
   referrals: BoardReferral[]
   deadEnds: DeadEnd[]
   unansweredNeeds: UnansweredNeed[]

@@ -8504,6 +8504,7 @@ export interface operations {
                     "application/json": {
                         now: string;
                         items: components["schemas"]["WorklistEntry"][];
+                        incomplete: boolean;
                     };
                 };
             };
@@ -8548,6 +8549,7 @@ export interface operations {
                             from: string;
                             to: string;
                         };
+                        incomplete: boolean;
                         referrals: components["schemas"]["BoardReferral"][];
                         deadEnds: {
                             caseId: string;

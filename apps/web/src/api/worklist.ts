@@ -76,6 +76,8 @@ export interface WorkEntry {
 export interface Worklist {
   now: string
   items: WorkEntry[]
+  /** Something that would stand here can't be read yet. */
+  incomplete: boolean
 }
 
 const load = async ({ signal }: { signal: AbortSignal }): Promise<Worklist> => (await ask<Worklist>('/api/v1/worklist', signal)).data

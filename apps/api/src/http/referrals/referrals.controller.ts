@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 import { unitOf, type Principal } from '#access'
 import { addDays, dateIn, type Instant, type Position } from '#kernel'
-import { deadEnds, institutionTimes, referralBoard, unansweredNeeds } from '#read-models'
+import { deadEnds, institutionTimes, isIncomplete, referralBoard, unansweredNeeds } from '#read-models'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { Choice, Day, Id } from '../fields'
@@ -58,6 +58,8 @@ export class ReferralsController {
       unansweredNeeds(pool, scope, today),
       institutionTimes(pool, scope, period, now, zone),
     ])
-    return { now, period, referrals, deadEnds: ends, unansweredNeeds: needs, institutions }
+    // Figures of the board over streams that are held back: said to be so.
+    const incomplete = await isIncomplete(pool, ['referral-timeline', 'case-list'])
+    return { now, period, incomplete, referrals, deadEnds: ends, unansweredNeeds: needs, institutions }
   }
 }

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 import { unitOf, type Principal } from '#access'
 import type { Instant, Position } from '#kernel'
-import { worklistFor, type WorklistEntry } from '#read-models'
+import { isIncomplete, worklistFor, type WorklistEntry } from '#read-models'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { MinPosition } from '../headers'
@@ -25,11 +25,13 @@ export class WorklistController {
     @Caller() caller: Principal,
     @MinPosition() position: Position | null,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<{ now: Instant; items: readonly WorklistEntry[] }> {
+  ): Promise<{ now: Instant; items: readonly WorklistEntry[]; incomplete: boolean }> {
     await this.reading.reach(position, ['worklist', 'case-list'], reply)
     const { id: unit, zone } = unitOf(caller)
     const now = this.workspace.clock.now()
     const duty = caller.roles.includes('head_of_unit') ? 'kepala' : 'petugas'
-    return { now, items: await worklistFor(this.workspace.pool, { userId: caller.id, unit, duty }, now, zone) }
+    const { pool } = this.workspace
+    const incomplete = await isIncomplete(pool, ['worklist', 'case-list'])
+    return { now, items: await worklistFor(pool, { userId: caller.id, unit, duty }, now, zone), incomplete }
   }
 }

@@ -11,6 +11,7 @@ import { Button, ButtonLink } from '../../components/button'
 import { ClockIcon } from '../../components/clock-line'
 import { Empty } from '../../components/empty'
 import { FilterSelect } from '../../components/filter-select'
+import { IncompleteNote } from '../../components/incomplete-note'
 import { Page } from '../../components/page'
 import { PageTitle } from '../../components/page-title'
 import { Sheet } from '../../components/sheet'
@@ -94,6 +95,7 @@ function Lanes({ board, whole }: { board: Board; whole: boolean }) {
     [...new Set(ids.filter((id) => id !== null))].map((id) => ({ value: id, label: name(id) ?? t('unknownPartner') }))
   return (
     <>
+      <IncompleteNote incomplete={board.incomplete} />
       {board.referrals.length > 0 && (
         <div className={style.bar}>
           <Filters

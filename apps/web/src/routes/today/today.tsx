@@ -7,6 +7,7 @@ import { Answered } from '../../components/answered'
 import { ButtonLink } from '../../components/button'
 import { Empty } from '../../components/empty'
 import { ListRow, Rows } from '../../components/list-row'
+import { IncompleteNote } from '../../components/incomplete-note'
 import { Page, WithSide } from '../../components/page'
 import { PageTitle } from '../../components/page-title'
 import { Sheet, SheetGroup } from '../../components/sheet'
@@ -82,6 +83,15 @@ function Changes({ shown }: { shown: Worklist }) {
 }
 
 function Day({ list, today }: { list: Worklist; today: string }) {
+  return (
+    <>
+      <IncompleteNote incomplete={list.incomplete} />
+      <Items list={list} today={today} />
+    </>
+  )
+}
+
+function Items({ list, today }: { list: Worklist; today: string }) {
   const { t } = useTranslation('today')
   if (list.items.length === 0) {
     return <Empty fact={t('nothing')} detail={t('nothingDetail')} action={<ButtonLink to="/kasus">{t('toCases')}</ButtonLink>} />
