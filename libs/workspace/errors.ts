@@ -4,6 +4,7 @@ export type WorkspaceErrorCode =
   | 'workspace.key-lost' // the database has keys, and the key file is gone
   | 'workspace.key-beside-data'
   | 'workspace.secret-file' // a setting's file cannot be read
+  | 'workspace.event-store-url' // no address of an EventStoreDB
   | 'workspace.other-log' // the events are in another log than the one of this start
   | 'workspace.restoring' // a restore was begun here and not finished
 

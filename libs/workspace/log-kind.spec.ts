@@ -6,6 +6,7 @@ import { startTestDatabase, type TestDatabase } from '#testing'
 import { allMigrations } from './all-migrations'
 import { installationOf, knownInstallation } from './installation'
 import { adoptLog, checkLogKind, lookAtLog } from './log-kind'
+import { openLog } from './open-log'
 
 const AT = '2026-11-20T03:00:00.000Z'
 const event = (): EventToAppend => ({ id: randomUuid(), type: 'NoteTaken', version: 1, data: {} })
@@ -46,6 +47,13 @@ describe('the log an installation keeps its events in', () => {
     expect(() => checkLogKind('eventstore', 'postgres')).toThrow(
       expect.objectContaining({ sentence: expect.stringMatching(/EventStoreDB.*EVENTSTORE_URL.*teduh log import/) as string }),
     )
+  })
+
+  it('refuses an address that is none, and shows no password', () => {
+    for (const eventStoreUrl of ['', 'postgres://a:geheim@b', 'esdb://a:geheim@?x', 'esdb://a:geheim@b:1?tlsCAFile=/there/is/none'])
+      expect(() => openLog({ databaseUrl: database.appUrl, eventStoreUrl })).toThrow(
+        expect.objectContaining({ code: 'workspace.event-store-url', sentence: expect.not.stringContaining('geheim') as string }),
+      )
   })
 
   it('says which it is and whether it answers', async () => {

@@ -56,6 +56,7 @@ export class Connection {
 
   constructor({ url, timeoutMs = 4_000, budgetMs = 10_000 }: ConnectionOptions) {
     this.#url = url
+    this.#opened = opened(url)
     this.#watchdog = new Watchdog(timeoutMs)
     this.#budgetMs = budgetMs
     // every call that waits to be repeated listens
@@ -155,11 +156,7 @@ export class Connection {
 
   #current(): Opened {
     if (this.#ending.signal.aborted) throw new LogUnavailable('ended')
-    if (!this.#opened) {
-      const client = EventStoreDBClient.connectionString(this.#url)
-      this.#opened = { client, batches: new BatchAppends(client), discarded: false }
-    }
-    return this.#opened
+    return (this.#opened ??= opened(this.#url))
   }
 
   /** Calls that still wait on it fail in passing and go on with the next one. */
@@ -213,6 +210,16 @@ export class Connection {
         reject(error)
       })
     })
+  }
+}
+
+/** Nothing is sent before the first call. @throws RangeError: the client's own error would show the password */
+function opened(url: string): Opened {
+  try {
+    const client = EventStoreDBClient.connectionString(url)
+    return { client, batches: new BatchAppends(client), discarded: false }
+  } catch {
+    throw new RangeError('not the address of an EventStoreDB, or of certificates that can be read')
   }
 }
 
