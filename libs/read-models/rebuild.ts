@@ -72,16 +72,19 @@ async function build(
     options,
   )
   await reading.readOn()
-  const unindexed = [...names]
-  await Promise.all([indexAll(client, unindexed), indexAll(settings.pool, unindexed)])
+  await indexAll([client, settings.pool], names)
   await reading.readOn()
   await swap(settings, models, reading, lease, client)
   return { models: names, events: reading.events, position: reading.position }
 }
 
-/** Two of these beside each other share one list: each takes the next name when it is free. */
-async function indexAll(database: Queryable, names: string[]): Promise<void> {
-  for (let name = names.shift(); name !== undefined; name = names.shift()) await execute(database, 'select read_models.index_rebuilt($1)', [name])
+/** Indexes the tables of several models at a time, one on each connection; returns when none is at work any more. */
+async function indexAll(connections: readonly Queryable[], models: readonly string[]): Promise<void> {
+  const left = [...models]
+  const lane = async (connection: Queryable): Promise<void> => {
+    for (let name = left.shift(); name !== undefined; name = left.shift()) await execute(connection, 'select read_models.index_rebuilt($1)', [name])
+  }
+  for (const ended of await Promise.allSettled(connections.map(lane))) if (ended.status === 'rejected') throw ended.reason as Error
 }
 
 async function swap(settings: RunnerSettings, models: readonly ReadModel[], reading: LogReading, lease: Lease, client: PoolClient): Promise<void> {
