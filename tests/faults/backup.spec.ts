@@ -14,6 +14,8 @@ import { caughtUp, contents, figures, fill, Installation, tellStory } from './in
 
 // What a backup is for: the machine is gone, and everything that was acknowledged before is there again. What was erased is not.
 
+jest.setTimeout(600_000)
+
 const directory = mkdtempSync(join(tmpdir(), 'teduh-backup-'))
 let files = 0
 const newFile = (name: string): string => join(directory, `${name}-${files++}.teduh`)

@@ -12,6 +12,8 @@ import { caughtUp, figures, fill, Installation, tellStory } from './installation
 
 // A log is moved with nothing but its position changed: the figures as of any instant are the same before and after.
 
+jest.setTimeout(600_000)
+
 const directory = mkdtempSync(join(tmpdir(), 'teduh-move-'))
 let files = 0
 let installation: Installation
