@@ -51,6 +51,8 @@ export interface Api {
   client(): Client
   /** Signed in; the same client each time */
   as(who: Who): Promise<Client>
+  /** For a command line that joins the same installation */
+  readonly environment: Readonly<Record<string, string>>
   /** What the erasure ledger holds */
   ledger(): string
   /** The log's last position; unchanged where nothing was written */
@@ -100,6 +102,12 @@ export async function startApi({ mode = 'demo', now = NOW, people = true, web, e
     workspace,
     clock,
     superuserUrl: database.superuserUrl,
+    environment: {
+      DATABASE_URL: database.ownerUrl,
+      DATABASE_APP_URL: database.appUrl,
+      TEDUH_DATA: config.dataDirectory,
+      TEDUH_KEY_FILE: config.keyFile,
+    },
     client: () => new Client(app),
     async as(who) {
       const known = clients.get(who)
