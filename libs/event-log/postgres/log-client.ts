@@ -3,7 +3,7 @@ import { Pool, type PoolClient, type QueryArrayConfig } from 'pg'
 import { LogUnavailable } from '../errors'
 import { isForeignStatement, sqlStateOf, translated } from './database-errors'
 import { TextQuery, type Parameter, type TextColumns } from './text-query'
-import { Watchdog } from './watchdog'
+import { Watchdog } from '../watchdog'
 
 /** One statement with a fixed text. */
 export interface Statement {
