@@ -1,10 +1,10 @@
-import { EventStoreDBClient, NO_STREAM, type ReadRevision, type ReadPosition, type ResolvedEvent } from '@eventstore/db-client'
+import { EventStoreDBClient, NO_STREAM, type ReadRevision, type ReadPosition } from '@eventstore/db-client'
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AccessRefused, AppendTooLarge, LogUnavailable, StreamDeleted } from '../errors'
-import { toCommitPosition } from '../position'
 import { Watchdog } from '../watchdog'
 import { BatchAppends, closeClient, supportsBatches, type Written } from './batch-appends'
+import { collected } from './bounded-read'
 import type { Proposed, ServerRecord } from './frame'
 import { jitter } from './jitter'
 import { AppendRefused, faultOf, isNotLeader, NoAnswer, reasonOf } from './server-faults'
@@ -99,8 +99,10 @@ export class Connection {
   readStream(stream: string, { direction, from, count }: StreamRead): Promise<readonly ServerRecord[] | null> {
     return this.#repeated(async (opened) => {
       try {
-        return await this.#collected(opened, ({ client }) =>
-          client.readStream(stream, { direction, fromRevision: from, maxCount: count, requiresLeader: true }),
+        return await collected(
+          opened.client.readStream(stream, { direction, fromRevision: from, maxCount: count, requiresLeader: true }),
+          this.#watchdog,
+          () => opened.discarded,
         )
       } catch (error) {
         const fault = faultOf(error)
@@ -113,7 +115,11 @@ export class Connection {
   /** @throws AccessRefused, LogUnavailable */
   readAll({ direction, from, count }: AllRead): Promise<readonly ServerRecord[]> {
     return this.#repeated((opened) =>
-      this.#collected(opened, ({ client }) => client.readAll({ direction, fromPosition: from, maxCount: count, requiresLeader: true })),
+      collected(
+        opened.client.readAll({ direction, fromPosition: from, maxCount: count, requiresLeader: true }),
+        this.#watchdog,
+        () => opened.discarded,
+      ),
     )
   }
 
@@ -179,38 +185,6 @@ export class Connection {
       )
     })
   }
-
-  /** Takes all records of one bounded read. Time is up when nothing has come for as long as the limit. */
-  #collected(opened: Opened, open: (opened: Opened) => Reading): Promise<readonly ServerRecord[]> {
-    return new Promise((resolve, reject) => {
-      const records: ServerRecord[] = []
-      const reading = open(opened)
-      let seen = 0
-      const look = () => {
-        if (records.length > seen) {
-          seen = records.length
-          watched = this.#watchdog.watch(look)
-        } else {
-          reading.cancel().catch(() => undefined)
-          reject(new NoAnswer())
-        }
-      }
-      let watched = this.#watchdog.watch(look)
-      reading.on('data', (event) => {
-        const record = recordOf(event)
-        if (record) records.push(record)
-      })
-      reading.on('end', () => {
-        watched.done()
-        if (opened.discarded) reject(new NoAnswer())
-        else resolve(records)
-      })
-      reading.on('error', (error) => {
-        watched.done()
-        reject(error)
-      })
-    })
-  }
 }
 
 /** Nothing is sent before the first call. @throws RangeError: the client's own error would show the password */
@@ -221,19 +195,4 @@ function opened(url: string): Opened {
   } catch {
     throw new RangeError('not the address of an EventStoreDB, or of certificates that can be read')
   }
-}
-
-/** What both reads of the client have. */
-interface Reading {
-  on(event: 'data', listener: (event: ResolvedEvent) => void): unknown
-  on(event: 'end', listener: () => void): unknown
-  on(event: 'error', listener: (error: Error) => void): unknown
-  cancel(): Promise<void>
-}
-
-export function recordOf({ event }: ResolvedEvent): ServerRecord | null {
-  if (!event?.position) return null
-  const { streamId: stream, revision, id, type, position, data } = event
-  const bytes = data instanceof Uint8Array ? data : Buffer.from(JSON.stringify(data))
-  return { stream, revision, id, type, position: toCommitPosition(position), data: bytes }
 }
