@@ -6,7 +6,7 @@ import { runSealing } from '#event-log'
 import { systemClock } from '#kernel'
 import { PrivacyError, recoverySheet, isRecoveryConfirmed } from '#privacy'
 import { errorText } from '#words'
-import { noteFilled, openWorkspace, runHousekeeping, startRefusal, type Workspace } from '#workspace'
+import { noteFilled, openWorkspace, readerNotice, runHousekeeping, startRefusal, type Workspace } from '#workspace'
 import { ConfigError, isDebugging, processConfig, type Config } from './config'
 import { createApp } from './create-app'
 import { firstAdministratorLink } from './first-administrator'
@@ -23,7 +23,8 @@ async function main(): Promise<void> {
     clock: systemClock,
     onNotice: (notice) => say(databaseText(notice)),
     onProjection: (notice) => {
-      if (notice.kind === 'parked') say(`read model ${notice.model}: ${notice.stream} ditahan (parked)`)
+      const line = readerNotice(notice)
+      if (line !== null) say(line)
     },
   })
   // Ctrl-C may come while the database is still being prepared, and comes twice: from the terminal and from npm.

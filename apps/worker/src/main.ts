@@ -4,7 +4,7 @@ import { databaseText } from '#database'
 import { runSealing } from '#event-log'
 import { systemClock } from '#kernel'
 import { errorText } from '#words'
-import { openWorkspace, runHousekeeping, startRefusal, type Workspace } from '#workspace'
+import { openWorkspace, readerNotice, runHousekeeping, startRefusal, type Workspace } from '#workspace'
 import { processConfig } from './config'
 
 // The readers on their own: in production beside the API, where the API runs with TEDUH_WORKER=separate.
@@ -14,7 +14,16 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`)
 async function main(): Promise<void> {
   const config = processConfig(join(__dirname, '..', '..', '..', '..'))
   const stopping = new AbortController()
-  const workspace = await openWorkspace({ ...config, mode: null, clock: systemClock, onNotice: (notice) => say(databaseText(notice)) })
+  const workspace = await openWorkspace({
+    ...config,
+    mode: null,
+    clock: systemClock,
+    onNotice: (notice) => say(databaseText(notice)),
+    onProjection: (notice) => {
+      const line = readerNotice(notice)
+      if (line !== null) say(line)
+    },
+  })
   const server = createServer((request, response) => {
     answer(workspace, request.url ?? '').then(
       ({ type, body }) => response.writeHead(200, { 'content-type': type }).end(body),
