@@ -19,7 +19,12 @@ const ARROWS = {
   demo: ['kernel', 'words', 'access', 'command-handler', 'register-import', 'workspace', ...DOMAIN],
 }
 const SPEC = '\\.spec\\.tsx?$'
-const SQL_SPEAKERS = ['^libs/(event-log|privacy|access|backup)/postgres/', '^libs/(read-models|indicators|database|workspace|testing)/', '^tests/', SPEC]
+const SQL_SPEAKERS = [
+  '^libs/(event-log|privacy|access|backup)/postgres/',
+  '^libs/(read-models|indicators|database|workspace|testing)/',
+  '^tests/',
+  SPEC,
+]
 const PURE = ['kernel', 'words', ...DOMAIN].join('|')
 
 const arrows = Object.entries(ARROWS).map(([lib, known]) => ({
@@ -86,7 +91,8 @@ module.exports = {
     },
     {
       name: 'who-speaks-sql',
-      comment: 'SQL is spoken in event-log/postgres, privacy/postgres, access/postgres, backup/postgres, read-models, indicators, database and workspace.',
+      comment:
+        'SQL is spoken in event-log/postgres, privacy/postgres, access/postgres, backup/postgres, read-models, indicators, database and workspace.',
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: SQL_SPEAKERS },
       to: { path: 'node_modules/(@types/)?(pg|pg-[a-z-]+|typeorm|@nestjs/typeorm)/' },
