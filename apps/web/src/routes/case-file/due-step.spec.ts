@@ -31,6 +31,7 @@ const file = (more: Partial<CaseFile> = {}): CaseFile => ({
     externalNumber: null,
     assignedTo: 'u',
     walledOff: [],
+    erased: [],
     phase: 'layanan',
     urgency: 'tinggi',
     zone: 'Asia/Jakarta',
