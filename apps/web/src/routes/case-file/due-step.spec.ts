@@ -32,6 +32,7 @@ const file = (more: Partial<CaseFile> = {}): CaseFile => ({
     assignedTo: 'u',
     walledOff: [],
     erased: [],
+    erasing: [],
     phase: 'layanan',
     urgency: 'tinggi',
     zone: 'Asia/Jakarta',
