@@ -1,9 +1,8 @@
-import { fromPosition, type EventLog, type RestorableLog, type StoredEvent, type StoredLog } from '#event-log'
+import { fromPosition, readAhead, type EventLog, type RestorableLog, type StoredEvent, type StoredLog } from '#event-log'
 import type { Position } from '#kernel'
 import { eventsOf, type CheckedFile } from './check-file'
 import { BackupRefused } from './errors'
 import { EventRun } from './event-run'
-import { readAhead } from './read-ahead'
 
 /** What a copy is written into. */
 export type TargetLog = StoredLog & RestorableLog & Pick<EventLog, 'head'>

@@ -1,8 +1,7 @@
-import type { EventLog, StoredLog } from '#event-log'
+import { readAhead, type EventLog, type StoredLog } from '#event-log'
 import { BackupRefused } from './errors'
 import { eventLine } from './event-line'
 import { EventRun } from './event-run'
-import { readAhead } from './read-ahead'
 
 /** What a copy is taken from. */
 export type SourceLog = StoredLog & Pick<EventLog, 'head'>

@@ -1,4 +1,4 @@
-import type { Page } from '#event-log'
+import { readAhead, type Page } from '#event-log'
 import type { Instant, Position, Uuid } from '#kernel'
 import type { RebuildWriter } from './model-writer'
 import type { OrderedConnection } from './ordered-connection'
@@ -38,7 +38,7 @@ export class LogReading {
   async readOn(): Promise<void> {
     const { log, pageSize = PAGE } = this.settings
     let sent: Promise<unknown> = Promise.resolve()
-    for await (const page of ahead(log.readAll(this.position, { pageSize }))) {
+    for await (const page of readAhead(log.readAll(this.position, { pageSize }))) {
       this.options.signal?.throwIfAborted()
       await this.#fold(page)
       const copies = this.writers.flatMap((writer) => writer.takeSurplus())
@@ -74,22 +74,5 @@ export class LogReading {
   /** All of it is asked for at once, so that a later question on this connection sees it. */
   #send(copies: readonly Copy[]): Promise<unknown> {
     return Promise.all(copies.map(({ sql, lines }) => this.connection.copy(sql, lines)))
-  }
-}
-
-/** @yields the same pages; one is always on its way. */
-async function* ahead(pages: AsyncIterable<Page>): AsyncIterable<Page> {
-  const iterator = pages[Symbol.asyncIterator]()
-  try {
-    let next = iterator.next()
-    for (;;) {
-      const page = await next
-      if (page.done === true) return
-      next = iterator.next()
-      next.catch(() => undefined)
-      yield page.value
-    }
-  } finally {
-    await iterator.return?.()
   }
 }
