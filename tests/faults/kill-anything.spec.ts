@@ -33,8 +33,10 @@ afterAll(() => product.end())
 describe(`kill -9 of api, workers and PostgreSQL while complaints are written (seed ${SEED}, ${ROUNDS} rounds)`, () => {
   it('loses nothing that was acknowledged and leaves nothing half, in the log and in the read models', async () => {
     const ports = { api: await findFreePort(), 'worker-1': await findFreePort(), 'worker-2': await findFreePort() }
+    // every other api has readers of its own, beside the two workers
+    let starts = 0
     const start = (name: keyof typeof ports): Promise<RunningProcess> =>
-      name === 'api' ? product.startApi(ports.api) : product.startWorker(ports[name])
+      name === 'api' ? product.startApi(ports.api, { TEDUH_WORKER: starts++ % 2 === 0 ? 'separate' : 'inside' }) : product.startWorker(ports[name])
     const running = new Map<keyof typeof ports, RunningProcess>()
     for (const name of ['api', 'worker-1', 'worker-2'] as const) running.set(name, await start(name))
     const officers = new Officers(`http://127.0.0.1:${ports.api}`)
@@ -60,6 +62,8 @@ describe(`kill -9 of api, workers and PostgreSQL while complaints are written (s
       officers.stop()
     }
     await writing
+    // `attempt` refuses an answer that differs from the first one
+    for (const key of [...officers.acknowledged.keys()]) expect(await officers.attempt(key)).toBe('acknowledged')
     for (const [name, one] of running) expect(`${name} ${await one.stop()} ${one.said}`).toMatch(/^\S+ 0/)
     expect([...officers.refusals.keys()].filter((refusal) => refusal !== '503 log.unavailable')).toEqual([])
 
