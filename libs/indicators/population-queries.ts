@@ -49,12 +49,22 @@ export async function lastEventAsOf(database: Queryable, asOf: Instant): Promise
   return row?.eventId ?? null
 }
 
-/** @returns true where events are parked that these figures would count, or an import was begun and not completed. */
-export async function figuresIncomplete(database: Queryable): Promise<{ readonly parked: boolean; readonly importUnderWay: boolean }> {
-  const [row] = await rowsFrom<{ parked: boolean; importUnderWay: boolean }>(
+/** What keeps figures from being those of the whole log. */
+export interface FiguresIncomplete {
+  /** Events are parked that these figures would count */
+  readonly parked: boolean
+  /** An import was begun and not completed */
+  readonly importUnderWay: boolean
+  /** Since when a reader they rest on is held still; null where none is */
+  readonly pausedSince: Instant | null
+}
+
+export async function figuresIncomplete(database: Queryable): Promise<FiguresIncomplete> {
+  const [row] = await rowsFrom<FiguresIncomplete>(
     database,
     `select exists (select from read_models.parked where model in ('victim-facts', 'population-cells')) as parked,
+       (select min(since) from read_models.paused where reader in ('victim-facts', 'population-cells')) as "pausedSince",
        exists (select from read_models.victim_fact_waiting) as "importUnderWay"`,
   )
-  return row ?? { parked: false, importUnderWay: false }
+  return row ?? { parked: false, importUnderWay: false, pausedSince: null }
 }

@@ -65,6 +65,8 @@ export interface RatioReport {
   readonly reconciliation: Reconciliation
   /** Something that would count could not be read: not to be published */
   readonly incomplete: boolean
+  /** Since when a reader it rests on is held still; null where it is up to date */
+  readonly pausedSince: Instant | null
   /** An import was begun and not completed; what it brought is not in the figures */
   readonly importUnderWay: boolean
 }
@@ -83,7 +85,7 @@ export async function ratioReports(database: Queryable, years: readonly number[]
   const counts = await victimCounts(database, { years: needed, asOf, ...(query.unit === undefined ? {} : { unit: query.unit }) })
   const populations = await populationsOf(database, needed, query)
   const lastEvent = await lastEventAsOf(database, asOf)
-  const { parked, importUnderWay } = await figuresIncomplete(database)
+  const { parked, importUnderWay, pausedSince } = await figuresIncomplete(database)
   return years.map((year) => ({
     year,
     asOf,
@@ -93,6 +95,7 @@ export async function ratioReports(database: Queryable, years: readonly number[]
     ),
     reconciliation: reconcile(counts.get(year) ?? NOTHING),
     incomplete: parked,
+    pausedSince,
     importUnderWay,
   }))
 }

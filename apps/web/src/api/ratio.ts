@@ -24,8 +24,19 @@ export interface RatioReport {
   asOf: string
   lastEvent: string | null
   rows: RatioRow[]
-  reconciliation: { victims: number; women: number; children: number; adultMen: number; unknown: number; straddling: number; balanced: boolean }
+  reconciliation: {
+    victims: number
+    women: number
+    children: number
+    adultMen: number
+    unknown: number
+    straddling: number
+    erased: number
+    balanced: boolean
+  }
   incomplete: boolean
+  /** Since when what it rests on is held still; null where it is up to date. */
+  pausedSince: string | null
   importUnderWay: boolean
 }
 

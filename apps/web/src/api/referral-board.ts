@@ -49,6 +49,8 @@ export interface Board {
   period: { from: string; to: string }
   /** Something that would stand here can't be read yet. */
   incomplete: boolean
+  /** Since when it is held still; null where it is up to date. */
+  pausedSince: string | null
   referrals: BoardReferral[]
   deadEnds: DeadEnd[]
   unansweredNeeds: UnansweredNeed[]

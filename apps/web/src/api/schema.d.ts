@@ -3845,6 +3845,7 @@ export interface components {
             rows: components["schemas"]["RatioRow"][];
             reconciliation: components["schemas"]["Reconciliation"];
             incomplete: boolean;
+            pausedSince: null | string;
             importUnderWay: boolean;
         };
         RatioRow: {
@@ -8505,6 +8506,7 @@ export interface operations {
                         now: string;
                         items: components["schemas"]["WorklistEntry"][];
                         incomplete: boolean;
+                        pausedSince: null | string;
                     };
                 };
             };
@@ -8550,6 +8552,7 @@ export interface operations {
                             to: string;
                         };
                         incomplete: boolean;
+                        pausedSince: null | string;
                         referrals: components["schemas"]["BoardReferral"][];
                         deadEnds: {
                             caseId: string;

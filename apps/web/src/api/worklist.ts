@@ -78,6 +78,8 @@ export interface Worklist {
   items: WorkEntry[]
   /** Something that would stand here can't be read yet. */
   incomplete: boolean
+  /** Since when it is held still; null where it is up to date. */
+  pausedSince: string | null
 }
 
 const load = async ({ signal }: { signal: AbortSignal }): Promise<Worklist> => (await ask<Worklist>('/api/v1/worklist', signal)).data

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 import { unitOf, type Principal } from '#access'
 import { addDays, dateIn, type Instant, type Position } from '#kernel'
-import { deadEnds, institutionTimes, isIncomplete, referralBoard, unansweredNeeds } from '#read-models'
+import { deadEnds, institutionTimes, isIncomplete, pausedSince, referralBoard, unansweredNeeds } from '#read-models'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { Choice, Day, Id } from '../fields'
@@ -23,6 +23,8 @@ export class BoardQuery {
 }
 
 /** Where every referral stands, how long it has stood there, and whom it waits for. */
+const READ = ['referral-timeline', 'case-list']
+
 @ApiTags('referrals')
 @Controller('api/v1/referrals')
 export class ReferralsController {
@@ -40,7 +42,7 @@ export class ReferralsController {
     @MinPosition() position: Position | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    await this.reading.reach(position, ['referral-timeline', 'case-list'], reply)
+    await this.reading.reach(position, READ, reply)
     const { pool, clock } = this.workspace
     const { zone } = unitOf(caller)
     const now: Instant = clock.now()
@@ -59,7 +61,8 @@ export class ReferralsController {
       institutionTimes(pool, scope, period, now, zone),
     ])
     // Figures of the board over streams that are held back: said to be so.
-    const incomplete = await isIncomplete(pool, ['referral-timeline', 'case-list'])
-    return { now, period, incomplete, referrals, deadEnds: ends, unansweredNeeds: needs, institutions }
+    const incomplete = await isIncomplete(pool, READ)
+    const paused = await pausedSince(pool, READ)
+    return { now, period, incomplete, pausedSince: paused, referrals, deadEnds: ends, unansweredNeeds: needs, institutions }
   }
 }

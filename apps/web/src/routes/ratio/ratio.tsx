@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconPrinter } from '@tabler/icons-react'
+import { IconAlertTriangle, IconPlayerPause, IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
@@ -104,6 +104,7 @@ function Report({ series, chosen }: { series: RatioSeries; chosen: RatioReport }
 /** What keeps these figures from being published, or from being read as those of a whole year. */
 function Warnings({ series: { currentYear }, chosen }: { series: RatioSeries; chosen: RatioReport }) {
   const { t } = useTranslation('ratio')
+  const { asOf } = useFormat()
   const mayUpload = useSession().data?.permissions.includes('import.population') === true
   const icon = <IconAlertTriangle size={18} aria-hidden />
   const reasons = [...new Set(chosen.rows.flatMap(({ reason }) => (reason === undefined ? [] : [reason])))]
@@ -112,6 +113,11 @@ function Warnings({ series: { currentYear }, chosen }: { series: RatioSeries; ch
       {chosen.incomplete && (
         <Note tone="bata" icon={icon} title={t('incomplete')}>
           <p>{t('incompleteDetail')}</p>
+        </Note>
+      )}
+      {chosen.pausedSince !== null && (
+        <Note tone="kunyit" icon={<IconPlayerPause size={18} aria-hidden />} title={t('paused')}>
+          <p>{t('pausedDetail', { when: asOf(chosen.pausedSince) })}</p>
         </Note>
       )}
       {!chosen.reconciliation.balanced && (
@@ -145,7 +151,7 @@ function Warnings({ series: { currentYear }, chosen }: { series: RatioSeries; ch
 function Provenance({ report: { year, reconciliation, rows, lastEvent } }: { report: RatioReport }) {
   const { t } = useTranslation('ratio')
   const { number } = useFormat()
-  const { victims, women, children, adultMen, unknown, straddling } = reconciliation
+  const { victims, women, children, adultMen, unknown, straddling, erased } = reconciliation
   const parts = { women: number(women), children: number(children), adultMen: number(adultMen), unknown: number(unknown) }
   const population = rows.find((row) => row.population !== null)?.population
   const status = population?.status === 'tetap' || population?.status === 'sementara' ? population.status : 'none'
@@ -155,6 +161,7 @@ function Provenance({ report: { year, reconciliation, rows, lastEvent } }: { rep
         <b>{t('balance', { year, victims: number(victims) })}</b> {t('balanceParts', parts)}
       </p>
       {straddling > 0 && <p className={style.meta}>{t('straddling', { count: straddling })}</p>}
+      {erased > 0 && <p className={style.meta}>{t('erased', { count: erased })}</p>}
       <p className={style.meta}>
         {population == null
           ? t('noSource', { year })

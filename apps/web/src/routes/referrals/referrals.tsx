@@ -95,7 +95,9 @@ function Lanes({ board, whole }: { board: Board; whole: boolean }) {
     [...new Set(ids.filter((id) => id !== null))].map((id) => ({ value: id, label: name(id) ?? t('unknownPartner') }))
   return (
     <>
-      <IncompleteNote incomplete={board.incomplete} />
+      <div className={style.notes}>
+        <IncompleteNote {...board} />
+      </div>
       {board.referrals.length > 0 && (
         <div className={style.bar}>
           <Filters

@@ -85,7 +85,7 @@ function Changes({ shown }: { shown: Worklist }) {
 function Day({ list, today }: { list: Worklist; today: string }) {
   return (
     <>
-      <IncompleteNote incomplete={list.incomplete} />
+      <IncompleteNote {...list} />
       <Items list={list} today={today} />
     </>
   )
