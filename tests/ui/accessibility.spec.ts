@@ -1,15 +1,10 @@
-import { createRequire } from 'node:module'
-import { readFileSync } from 'node:fs'
-import type { AxeResults, RunOptions } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
+import { overflowOf, violationsOf } from './axe'
 import { launchBrowser } from './browser'
 import { DESK, enterAs, openWindow, PHONE_DARK, type Screen } from './person'
 import { runProduct, type Product } from './product'
 
 // Everybody can read and use the screens: WCAG 2.2 A and AA by axe, nothing wider than a phone, everything by keyboard.
-
-const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8')
-const RULES: RunOptions = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }
 
 let product: Product
 let browser: Browser
@@ -57,15 +52,6 @@ async function caseAddress(page: Page): Promise<string> {
   return anyCase
 }
 
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  const { violations } = await page.evaluate(
-    (rules) => (globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(rules),
-    RULES,
-  )
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`))
-}
-
 describe.each(SIZES)('at %s', (size, screen) => {
   it.each(SCREENS)(
     '%s has no violation and fits',
@@ -76,7 +62,7 @@ describe.each(SIZES)('at %s', (size, screen) => {
       await page.getByRole('heading', { level: 1 }).first().waitFor()
       await page.waitForLoadState('networkidle')
       expect(await violationsOf(page)).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBeLessThanOrEqual(0)
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0)
     },
     120_000,
   )

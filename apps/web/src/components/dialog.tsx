@@ -24,14 +24,25 @@ export interface DialogProps {
   title: string
   actions: DialogAction[]
   onClose: () => void
+  /** Enter in one of its fields does this. */
+  onEnter?: () => void
   children: ReactNode
 }
 
 /** Only for what can't be undone, or for two versions. Focus stays inside; Escape and the veil close it without doing anything. */
-export function Dialog({ opened, title, actions, onClose, children }: DialogProps) {
+export function Dialog({ opened, title, actions, onClose, onEnter, children }: DialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title={title} withCloseButton={false} size="26.5rem" classNames={parts}>
-      <div className={style.inside}>{children}</div>
+      <div
+        className={style.inside}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return
+          event.preventDefault()
+          onEnter?.()
+        }}
+      >
+        {children}
+      </div>
       <div className={style.actions}>
         {actions.map(({ label, tone = 'plain', busy = false, onClick }) => (
           <Button key={label} tone={tone} busy={busy} onClick={onClick}>

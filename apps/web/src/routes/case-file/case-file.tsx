@@ -47,24 +47,24 @@ function Loaded({ page, stale }: { page: CasePage; stale: boolean }) {
     <>
       <SafeContactNote file={file} />
       {phone ? <CaseClocks file={file} first /> : <CaseClocks file={file} />}
-      {!phone && step === undefined && <StepsNow file={file} actions={actions} />}
+      {!phone && !incomplete && step === undefined && <StepsNow file={file} actions={actions} />}
     </>
   )
   return (
     <Page>
       <div className={style.page}>
         <CaseHeader file={file} />
+        {incomplete && (
+          <Note tone="bata" icon={<IconAlertTriangle size={18} aria-hidden />} title={t('incomplete')}>
+            <p>{t('incompleteDetail')}</p>
+          </Note>
+        )}
         <WithSide side={side} sideLabel={t('safe.title')} sideFirst>
           <Saved />
-          {incomplete && (
-            <Note tone="bata" icon={<IconAlertTriangle size={18} aria-hidden />} title={t('incomplete')}>
-              <p>{t('incompleteDetail')}</p>
-            </Note>
-          )}
           {stale && <p role="status">{t('staleRead')}</p>}
           {step === undefined ? (
             <CaseTabs file={file} timeline={timeline} />
-          ) : isStep(step) ? (
+          ) : incomplete ? null : isStep(step) ? (
             <StepForm key={`${step}-${ref ?? ''}`} file={file} step={step} about={ref} />
           ) : (
             <Empty fact={t('form.unknownStep')} />
@@ -72,12 +72,12 @@ function Loaded({ page, stale }: { page: CasePage; stale: boolean }) {
           {phone && step === undefined && (
             <>
               <CaseClocks file={file} />
-              <StepsNow file={file} actions={actions} dueElsewhere />
+              {!incomplete && <StepsNow file={file} actions={actions} dueElsewhere />}
             </>
           )}
         </WithSide>
       </div>
-      {phone && step === undefined && <PhoneActions page={page} />}
+      {phone && !incomplete && step === undefined && <PhoneActions page={page} />}
     </Page>
   )
 }

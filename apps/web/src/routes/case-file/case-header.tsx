@@ -1,7 +1,7 @@
 import { IconArchive, IconArrowRight, IconBan, IconFileOff, IconUrgent } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { CaseFile, Phase } from '../../api/case-file'
+import type { CaseFile, FileVictim, Phase } from '../../api/case-file'
 import { revealIdentity } from '../../api/cases'
 import { useNames } from '../../api/reference'
 import { Button } from '../../components/button'
@@ -14,6 +14,8 @@ import { useVictimFacts } from '../../forms/entries'
 import { useFormat } from '../../i18n/format'
 import { daysBetween } from '../../i18n/time'
 import style from './case-file.module.css'
+import { ErasedMark } from './erased-mark'
+import { useRecordable } from './recordable'
 import { stepPath } from './steps/all-steps'
 
 const small = { size: 16, 'aria-hidden': true } as const
@@ -36,13 +38,41 @@ function PhaseChip({ file }: { file: CaseFile }) {
   )
 }
 
+/** One victim: a name behind its button, or that there is none any more. */
+function Person({ file, victim }: { file: CaseFile; victim: FileVictim }) {
+  const { t } = useTranslation('caseFile')
+  const said = useVictimFacts()
+  const who = t('person.victim', { number: victim.ordinal })
+  const facts = (
+    <>
+      {said(victim)} {victim.ending !== null && <EndingChip ending={victim.ending.reason as Ending} />}
+    </>
+  )
+  if (file.erased.includes(victim.victimId) || file.erasing.includes(victim.victimId)) {
+    return (
+      <div className={style.person}>
+        <strong>{who}</strong> <span>{facts}</span> <ErasedMark file={file} id={victim.victimId} />
+      </div>
+    )
+  }
+  return (
+    <div>
+      <NameReveal
+        who={who}
+        facts={facts}
+        open={async () => (await revealIdentity(file.caseId, victim.victimId, 'memastikan_orang')).name ?? t('person.nameUnknown')}
+      />
+    </div>
+  )
+}
+
 /** Number, urgency, state, day; the people by number, sex, age and place, each name behind its button. */
 export function CaseHeader({ file }: { file: CaseFile }) {
   const { t } = useTranslation(['caseFile', 'common'])
   const { day, dayOf } = useFormat()
   const navigate = useNavigate()
   const names = useNames()
-  const facts = useVictimFacts()
+  const recordable = useRecordable(file.caseId)
   const phone = usePhone()
   const officer = file.assignedTo === null ? (file.phase === 'pengaduan' ? undefined : t('caseFile:unassigned')) : names.colleague(file.assignedTo)
   const since =
@@ -62,7 +92,7 @@ export function CaseHeader({ file }: { file: CaseFile }) {
         title={file.number ?? t('caseFile:newTitle')}
         beside={beside}
         backTo="/kasus"
-        {...(phone
+        {...(phone || !recordable
           ? {}
           : {
               actions: (
@@ -80,20 +110,11 @@ export function CaseHeader({ file }: { file: CaseFile }) {
         {file.victims
           .filter(({ voided }) => !voided)
           .map((victim) => (
-            <div key={victim.victimId}>
-              {file.erased.includes(victim.victimId) && <span className={style.logged}>{t('caseFile:erasePerson.erased')}</span>}
-              <NameReveal
-                who={t('caseFile:person.victim', { number: victim.ordinal })}
-                facts={
-                  <>
-                    {facts(victim)} {victim.ending !== null && <EndingChip ending={victim.ending.reason as Ending} />}
-                  </>
-                }
-                open={async () => (await revealIdentity(file.caseId, victim.victimId, 'memastikan_orang')).name ?? t('caseFile:person.nameUnknown')}
-              />
-            </div>
+            <Person key={victim.victimId} file={file} victim={victim} />
           ))}
-        {file.victims.length > 0 && <span className={style.logged}>{t('common:name.logged', { seconds: 60 })}</span>}
+        {file.victims.some(({ victimId, voided }) => !voided && !file.erased.includes(victimId)) && (
+          <span className={style.logged}>{t('common:name.logged', { seconds: 60 })}</span>
+        )}
       </div>
     </div>
   )

@@ -14,6 +14,7 @@ import { weekdays } from '../../forms/safe-contact-field'
 import { useFormat } from '../../i18n/format'
 import { inSentence } from '../../i18n/in-sentence'
 import style from './case-file.module.css'
+import { useRecordable } from './recordable'
 import { isInSafeWindow } from './safe-window'
 import { stepPath } from './steps/all-steps'
 
@@ -22,7 +23,7 @@ const shownFor = 60_000
 /** How each victim is safely reached, behind a button of its own; shown before any call or message. */
 export function SafeContactNote({ file }: { file: CaseFile }) {
   const { t } = useTranslation('caseFile')
-  const victims = file.victims.filter(({ voided }) => !voided)
+  const victims = file.victims.filter(({ voided, victimId }) => !voided && !file.erased.includes(victimId) && !file.erasing.includes(victimId))
   if (victims.length === 0) return null
   return (
     <Note tone="nila" icon={<IconShieldCheck size={18} aria-hidden />} title={t('safe.title')}>
@@ -38,12 +39,15 @@ export function SafeContactNote({ file }: { file: CaseFile }) {
 
 function Missing({ file, victim }: { file: CaseFile; victim: FileVictim }) {
   const { t } = useTranslation(['caseFile', 'steps'])
+  const recordable = useRecordable(file.caseId)
   return (
     <>
       <p>{t('caseFile:safe.missing')}</p>
-      <ButtonLink size="row" to={stepPath(file.caseId, 'kontak-aman', victim.victimId)}>
-        {t('steps:step.kontak-aman')}
-      </ButtonLink>
+      {recordable && (
+        <ButtonLink size="row" to={stepPath(file.caseId, 'kontak-aman', victim.victimId)}>
+          {t('steps:step.kontak-aman')}
+        </ButtonLink>
+      )}
     </>
   )
 }

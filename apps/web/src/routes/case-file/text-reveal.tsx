@@ -5,7 +5,18 @@ import { revealText } from '../../api/cases'
 import style from './case-file.module.css'
 
 /** A sealed text behind its link: opened on asking, noted by the server, closed again after a minute. */
-export function TextReveal({ caseId, recordId, what }: { caseId: string; recordId: string; what: 'chronology' | 'plan' | 'summary' | 'safety' }) {
+export function TextReveal({
+  caseId,
+  recordId,
+  what,
+  erased = false,
+}: {
+  caseId: string
+  recordId: string
+  what: 'chronology' | 'plan' | 'summary' | 'safety'
+  /** It was about somebody whose data were erased. */
+  erased?: boolean
+}) {
   const { t } = useTranslation(['caseFile', 'common'])
   const explain = useExplain()
   const [shown, setShown] = useState<{ text: string; until: number }>()
@@ -32,6 +43,7 @@ export function TextReveal({ caseId, recordId, what }: { caseId: string; recordI
       setFailed(explain(error))
     }
   }
+  if (erased) return <span>{t('caseFile:text.erased')}</span>
   if (shown === undefined) {
     return (
       <>

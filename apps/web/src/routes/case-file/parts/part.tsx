@@ -5,6 +5,7 @@ import { ButtonLink } from '../../../components/button'
 import { Facts } from '../../../components/list-row'
 import { Sheet, SheetGroup } from '../../../components/sheet'
 import style from '../case-file.module.css'
+import { useRecordable } from '../recordable'
 import { stepPath } from '../steps/all-steps'
 import type { StepName } from '../steps/step'
 
@@ -45,6 +46,7 @@ export function Entry({
   children?: ReactNode
 }) {
   const { t } = useTranslation(['steps', 'caseFile'])
+  const recordable = useRecordable(caseId)
   return (
     <li>
       <div>
@@ -52,7 +54,7 @@ export function Entry({
         <Facts facts={voided ? [...facts, t('caseFile:fact.struck')] : facts} />
         {children}
       </div>
-      {!voided && acts.length > 0 && (
+      {!voided && recordable && acts.length > 0 && (
         <div className={style.rowActions}>
           {acts.map(({ step, ref, label }) => (
             <Link key={step} to={stepPath(caseId, step, ref)}>
@@ -68,6 +70,7 @@ export function Entry({
 /** The buttons with which a part is filled. */
 export function PartActions({ caseId, steps }: { caseId: string; steps: readonly StepName[] }) {
   const { t } = useTranslation('steps')
+  if (!useRecordable(caseId)) return null
   return (
     <div className={style.rowActions}>
       {steps.map((step) => (

@@ -18,8 +18,9 @@ export function PeoplePart({ file }: { file: CaseFile }) {
   const { caseId } = file
   const words = ({ name, nik, phone, address }: Identity): string =>
     [name ?? t('caseFile:person.nameUnknown'), nik, phone, address].filter(Boolean).join(' · ')
+  const isErased = (id: string): boolean => file.erased.includes(id) || file.erasing.includes(id)
   const reveal = (id: string, who: string) =>
-    file.erased.includes(id) ? who : <NameReveal who={who} open={async () => words(await revealIdentity(caseId, id, 'memastikan_orang'))} />
+    isErased(id) ? who : <NameReveal who={who} open={async () => words(await revealIdentity(caseId, id, 'memastikan_orang'))} />
   const victimName = (id: string): string =>
     t('caseFile:person.victim', { number: file.victims.find(({ victimId }) => victimId === id)?.ordinal ?? '' })
   const others = [
@@ -53,8 +54,12 @@ export function PeoplePart({ file }: { file: CaseFile }) {
                 victim.ending === null ? '' : codes.label('ending', victim.ending.reason),
               ]}
               acts={[
-                { step: 'koreksi-korban', ref: victim.victimId, label: t('caseFile:action.correct') },
-                { step: 'kontak-aman', ref: victim.victimId },
+                ...(isErased(victim.victimId)
+                  ? []
+                  : [
+                      { step: 'koreksi-korban' as const, ref: victim.victimId, label: t('caseFile:action.correct') },
+                      { step: 'kontak-aman' as const, ref: victim.victimId },
+                    ]),
                 ...(victim.ending === null ? [] : [{ step: 'koreksi-akhir' as const, ref: victim.victimId }]),
                 { step: 'batalkan', ref: victim.victimId, label: t('caseFile:action.strike') },
               ]}

@@ -79,7 +79,7 @@ export function PlanPart({ file }: { file: CaseFile }) {
                   ]}
                   acts={[strike(assessmentId)]}
                 >
-                  {summary !== null && <TextReveal caseId={caseId} recordId={assessmentId} what="summary" />}
+                  {summary !== null && <TextReveal caseId={caseId} recordId={assessmentId} what="summary" erased={file.erased.includes(victimId)} />}
                 </Entry>
               ))}
             </Group>
@@ -88,7 +88,7 @@ export function PlanPart({ file }: { file: CaseFile }) {
             <Group title={t('caseFile:lists.safety')}>
               {file.safetyPlans.map(({ planId, victimId, madeOn }) => (
                 <Entry key={planId} caseId={caseId} title={day(madeOn, 'shortYear')} facts={[who(victimId)]}>
-                  <TextReveal caseId={caseId} recordId={planId} what="safety" />
+                  <TextReveal caseId={caseId} recordId={planId} what="safety" erased={file.erased.includes(victimId)} />
                 </Entry>
               ))}
             </Group>
@@ -133,7 +133,7 @@ export function PlanPart({ file }: { file: CaseFile }) {
                   ]}
                   acts={[...actsOf(plan), strike(plan.planId)]}
                 >
-                  <TextReveal caseId={caseId} recordId={plan.planId} what="plan" />
+                  <TextReveal caseId={caseId} recordId={plan.planId} what="plan" erased={file.erased.includes(plan.victimId)} />
                 </Entry>
               ))}
             </Group>

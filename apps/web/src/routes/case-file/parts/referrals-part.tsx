@@ -8,6 +8,7 @@ import { ButtonLink } from '../../../components/button'
 import { WaitsFor, type WaitsForWhom } from '../../../components/state-chips'
 import { useFormat } from '../../../i18n/format'
 import { openNeeds, stepOfReferral } from '../due-step'
+import { useRecordable } from '../recordable'
 import { stepPath } from '../steps/all-steps'
 import type { StepName } from '../steps/step'
 import { ReferralTrack } from '../story/referral-track'
@@ -79,6 +80,7 @@ export function ReferralsPart({ file }: { file: CaseFile }) {
   const { day, dayTime } = useFormat()
   const approves = useSession().data?.permissions.includes('case.approve') === true
   const { caseId } = file
+  const recordable = useRecordable(caseId)
   const unanswered = openNeeds(file)
   const referrals = [...file.referrals].reverse()
   return (
@@ -102,7 +104,7 @@ export function ReferralsPart({ file }: { file: CaseFile }) {
               const due = stepOfReferral(referral)
               const next = nextAt === null ? (nextOn === null ? '' : day(nextOn, 'short')) : dayTime(nextAt)
               const steps = stepsOf(file, referral, approves).filter((step) => step !== due?.step)
-              const may = due !== null && (due.step !== 'setujui-rujukan' || approves)
+              const may = recordable && due !== null && (due.step !== 'setujui-rujukan' || approves)
               return (
                 <Entry
                   key={referralId}

@@ -191,14 +191,14 @@ function Details({ said, folded, file, day }: { said: EventWords; folded: Folded
   const late = dayOf(entry.recordedAt) !== day ? t('events:detail.late', { when: dayInWords(dayOf(entry.recordedAt), 'short') }) : undefined
   const [who = '', ...rest] = parts
   const written = [entry, ...more].find(({ kind }) => kind === 'ChronologyWritten')?.entryId
-  const stands = file.chronologies.some(({ recordId, voided }) => recordId === written && !voided)
+  const text = file.chronologies.find(({ recordId, voided }) => recordId === written && !voided)
   return (
     <>
       {[late === undefined ? who : `${who} (${late})`, rest.join(' ')].filter((part) => part !== '').join('. ')}
-      {written != null && stands && (
+      {text !== undefined && (
         <>
           {' '}
-          <TextReveal caseId={file.caseId} recordId={written} what="chronology" />
+          <TextReveal caseId={file.caseId} recordId={text.recordId} what="chronology" erased={text.about.some((id) => file.erased.includes(id))} />
         </>
       )}
     </>
