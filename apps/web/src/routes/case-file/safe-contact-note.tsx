@@ -29,7 +29,7 @@ export function SafeContactNote({ file }: { file: CaseFile }) {
     <Note tone="nila" icon={<IconShieldCheck size={18} aria-hidden />} title={t('safe.title')}>
       {victims.map((victim) => (
         <div key={victim.victimId} className={style.safe}>
-          {victims.length > 1 && <strong>{t('person.victim', { number: victim.ordinal })}</strong>}
+          {file.victims.length > 1 && <strong>{t('person.victim', { number: victim.ordinal })}</strong>}
           {victim.safeContact === null ? <Missing file={file} victim={victim} /> : <Contact file={file} victim={victim} />}
         </div>
       ))}
