@@ -1,5 +1,5 @@
 import { withClient } from '#database'
-import { startApi, type Api } from './start-api'
+import { NOW, startApi, type Api } from './start-api'
 
 let api: Api
 beforeAll(async () => {
@@ -30,6 +30,19 @@ describe('what depends on a stream that is held back', () => {
       await hold(model)
     }
     expect(await marks()).toContain('"incomplete":true')
+  })
+
+  it.each([
+    ['/indicators/ratio?year=2026', 'population-cells'],
+    ['/referrals', 'case-list'],
+    ['/worklist', 'worklist'],
+  ] as const)('%s says since when a reader it rests on is held still, until it is resumed', async (path, reader) => {
+    const head = await api.as('head')
+    const { projections } = api.workspace
+    await projections.pause(api.clock, reader)
+    expect((await head.get(path)).text).toContain(`"pausedSince":"${NOW}"`)
+    await projections.resume(reader)
+    expect((await head.get(path)).text).toContain('"pausedSince":null')
   })
 
   it('stands among the parked, for whoever looks after it', async () => {
