@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -135,7 +135,7 @@ describe('npm start', () => {
   it('leaves nothing running when Ctrl-C comes while the database is being prepared', async () => {
     const fresh = join(base, 'fresh')
     const product = Product.start(fresh, port)
-    while (!existsSync(join(fresh, 'postgres.new'))) await pause(5)
+    while (!(existsSync(fresh) && readdirSync(fresh).some((name) => name.startsWith('postgres.new-')))) await pause(5)
     product.interrupt()
     await product.ended()
     await product.groupGone()

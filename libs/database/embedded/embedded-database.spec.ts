@@ -50,6 +50,9 @@ describe('the embedded database', () => {
   let base: string
   let root: string
   let data: string
+  /** Clusters in the making */
+  const drafts = (): readonly string[] =>
+    (existsSync(root) ? readdirSync(root) : []).filter((name) => name.startsWith('postgres.new-')).map((name) => join(root, name))
 
   /** A cluster that was made once, and is copied where a test needs one that stands already. */
   const template = mkdtempSync(join(tmpdir(), 'teduh-embedded-'))
@@ -190,21 +193,26 @@ describe('the embedded database', () => {
     expect(runningServer(data)).toBeNull()
   })
 
-  it('is prepared again after being killed while it was prepared', async () => {
+  it.each([
+    ['with its initdb', (pid: number): boolean => process.kill(-pid, 'SIGKILL')],
+    ['without its initdb, which writes on', (pid: number): boolean => process.kill(pid, 'SIGKILL')],
+  ] as const)('is prepared again after being killed while it was prepared, %s', async (_, kill) => {
     const cut = spawn(process.execPath, [...RUN_TYPESCRIPT, join(__dirname, 'hold-database.ts'), root], {
       cwd: ROOT,
       stdio: ['pipe', 'ignore', 'inherit'],
       detached: true,
     })
     const killed = once(cut, 'exit')
-    while (!existsSync(join(`${data}.new`, 'global'))) await new Promise((resolve) => setTimeout(resolve, 2))
-    process.kill(-(cut.pid ?? 0), 'SIGKILL')
+    while (!drafts().some((draft) => existsSync(join(draft, 'global')))) await new Promise((resolve) => setTimeout(resolve, 2))
+    kill(cut.pid ?? 0)
     await killed
     expect(existsSync(data)).toBe(false)
     const database = await openEmbeddedDatabase(root)
     expect(await one(database.ownerUrl, 'SELECT 1')).toBe(1)
     await database.close()
-    expect(existsSync(`${data}.new`)).toBe(false)
+    // by now the other initdb has ended as well
+    await (await openEmbeddedDatabase(root)).close()
+    expect(drafts()).toEqual([])
   })
 
   it('moves an incomplete data directory aside and makes a new one', async () => {

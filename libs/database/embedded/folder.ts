@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { POSTGRES_MAJOR } from '../cluster/binaries'
 import { initCluster } from '../cluster/init'
 import { findServerUser } from '../cluster/server-user'
@@ -8,6 +9,8 @@ import { DatabaseError, errorCode } from '../errors'
 const MIB = 1024 * 1024
 const NEEDED_TO_INIT_MIB = 256
 const NEEDED_TO_START_MIB = 64
+/** Between the name of the data and a chance of its own: a cluster in the making */
+const DRAFT = '.new-'
 
 /** The places in `.teduh/` that belong to the embedded database. */
 export interface Folder {
@@ -85,14 +88,26 @@ export async function prepareCluster(folder: Folder, password: string, free: (pa
     return { kind: 'ready' }
   }
   const aside = existsSync(folder.data) ? moveAside(folder.data) : null
-  const draft = `${folder.data}.new`
-  rmSync(draft, { recursive: true, force: true })
+  removeDrafts(folder)
+  const draft = `${folder.data}${DRAFT}${randomBytes(4).toString('hex')}`
   await initCluster(draft, { password, log: folder.log, sync: true }).catch((error: unknown) => {
     rmSync(draft, { recursive: true, force: true })
     throw fullDiskIn(folder) ?? error
   })
   renameSync(draft, folder.data)
   return aside === null ? { kind: 'made' } : { kind: 'made-again', aside }
+}
+
+/** What killed runs left. An initdb that outlived its run may still be writing into its own: that one goes at a later start. */
+function removeDrafts(folder: Folder): void {
+  for (const name of readdirSync(folder.root)) {
+    if (!name.startsWith(`${basename(folder.data)}${DRAFT}`)) continue
+    try {
+      rmSync(join(folder.root, name), { recursive: true, force: true })
+    } catch (error) {
+      if (!['ENOTEMPTY', 'EBUSY'].includes(errorCode(error))) throw asDatabaseError(folder.root, error)
+    }
+  }
 }
 
 function mustHave(folder: Folder, neededMiB: number, free: (path: string) => number): void {
