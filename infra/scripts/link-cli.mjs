@@ -7,7 +7,7 @@ const bin = join(ROOT, 'node_modules', '.bin')
 const script = join(ROOT, 'infra', 'scripts', 'teduh.mjs')
 mkdirSync(bin, { recursive: true })
 chmodSync(script, 0o755)
-if (process.platform === 'win32') writeFileSync(join(bin, 'teduh.cmd'), `@node "%~dp0\\..\\..\\infra\\scripts\\teduh.mjs" %*\r\n`)
+if (process.platform === 'win32') writeFileSync(join(bin, 'teduh.cmd'), `@node --max-semi-space-size=64 "%~dp0\\..\\..\\infra\\scripts\\teduh.mjs" %*\r\n`)
 else {
   rmSync(join(bin, 'teduh'), { force: true })
   symlinkSync('../../infra/scripts/teduh.mjs', join(bin, 'teduh'))
