@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { EventStoreDBClient, FORWARDS, NO_STREAM, START, StreamNotFoundError, type ReadPosition } from '@eventstore/db-client'
 import { EventStoreEventLog, fromCommitPosition, StreamNotFound, type AppendContext, type EventToAppend } from '#event-log'
-import { eventId, randomUuid, type Position } from '#kernel'
+import { randomUuid, type Position } from '#kernel'
 import type { BenchRow } from './bench-row'
 import { hundredth, median } from './throughput'
 import { counted, inTurns, rowOfTurns, type Work } from './turns'
@@ -64,7 +64,8 @@ const contextOf = (commandId: string): AppendContext => ({
   causationId: null,
 })
 
-const ourEvent = (commandId: string, index = 0): EventToAppend => ({ id: eventId(commandId, index), type: TYPE, version: 1, data: DATA })
+/** Whoever appends brings the ids, to either of the two. */
+const ourEvent = (): EventToAppend => ({ id: randomUuid(), type: TYPE, version: 1, data: DATA })
 
 /** As many bytes as the log keeps of one event, handed in as they are. */
 const bareEvent = () => ({
@@ -98,7 +99,7 @@ const createOurs =
     } catch (error) {
       if (!(error instanceof StreamNotFound)) throw error
     }
-    await log.append(stream, 'no-stream', [ourEvent(commandId)], contextOf(commandId))
+    await log.append(stream, 'no-stream', [ourEvent()], contextOf(commandId))
   }
 
 /** One stream a writer at a time: a turn takes the one that has been free longest. */
@@ -116,7 +117,7 @@ function appendOursNext(log: EventStoreEventLog, writers: number): Work {
   return async () => {
     const own = free.shift() ?? { stream: `case-${randomUuid()}`, revision: -1n }
     const commandId = randomUuid()
-    await log.append(own.stream, own.revision < 0n ? 'no-stream' : own.revision, [ourEvent(commandId)], contextOf(commandId))
+    await log.append(own.stream, own.revision < 0n ? 'no-stream' : own.revision, [ourEvent()], contextOf(commandId))
     free.push({ ...own, revision: own.revision + 1n })
   }
 }
@@ -129,7 +130,7 @@ async function hundredBare(client: EventStoreDBClient): Promise<string> {
 
 async function hundredOurs(log: EventStoreEventLog): Promise<string> {
   const commandId = randomUuid()
-  const events = Array.from({ length: STREAM_LENGTH }, (_, index) => ourEvent(commandId, index))
+  const events = Array.from({ length: STREAM_LENGTH }, ourEvent)
   await log.append(`case-${commandId}`, 'no-stream', events, contextOf(commandId))
   return `case-${commandId}`
 }
