@@ -3,17 +3,13 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changePassword } from '../../api/administration'
-import { ApiProblem } from '../../api/problem'
 import { Button } from '../../components/button'
 import { Chip } from '../../components/chip'
 import { faultOf, FormSheet } from '../../components/form-sheet'
+import { NewPasswordFields, refusal } from '../../components/new-password-fields'
 import { Page } from '../../components/page'
 import { PageTitle } from '../../components/page-title'
 import { PasswordField } from '../../components/text-field'
-
-/** A refusal made here, in the words and shape of the server's. */
-const refusal = (field: string, detail: string): ApiProblem =>
-  new ApiProblem({ status: 400, code: 'input.invalid', detail, errors: [{ field, code: 'input.invalid', detail }] })
 
 /** The signed-in person's own password. Every other device is signed out. */
 export function OwnPassword() {
@@ -58,24 +54,7 @@ export function OwnPassword() {
         }
       >
         <PasswordField id="current" label={labels.current} value={current} onChange={setCurrent} error={faultOf(error, 'current')} {...shared} />
-        <PasswordField
-          id="password"
-          autoComplete="new-password"
-          label={labels.password}
-          value={next}
-          onChange={setNext}
-          error={faultOf(error, 'password')}
-          {...shared}
-        />
-        <PasswordField
-          id="repeat"
-          autoComplete="new-password"
-          label={labels.repeat}
-          value={repeat}
-          onChange={setRepeat}
-          error={faultOf(error, 'repeat')}
-          {...shared}
-        />
+        <NewPasswordFields password={next} onPassword={setNext} repeat={repeat} onRepeat={setRepeat} labels={labels} error={error} />
         <div role="status">
           {send.isSuccess && (
             <Chip look="plain" large tone="daun" icon={<IconCircleCheck size={18} aria-hidden />}>

@@ -5,12 +5,12 @@ import { useNavigate } from 'react-router'
 import { registerInstitution } from '../../api/administration'
 import { useFormKey } from '../../api/form-key'
 import { useCodes } from '../../api/reference'
-import { Button, ButtonLink } from '../../components/button'
 import { ChoiceBoxes, ChoiceButtons } from '../../components/choice-buttons'
 import { FieldGrid } from '../../components/form-field'
 import { faultOf, FormSheet } from '../../components/form-sheet'
 import { Page } from '../../components/page'
 import { PageTitle } from '../../components/page-title'
+import { SaveOrCancel } from '../../components/save-or-cancel'
 import { SelectField, TextField } from '../../components/text-field'
 import { kinds, type Kind } from './kinds'
 
@@ -83,14 +83,7 @@ export function InstitutionForm() {
         onSubmit={() => {
           send.mutate()
         }}
-        actions={
-          <>
-            <Button type="submit" tone="due" busy={send.isPending}>
-              {send.isPending ? t('saving') : t('save')}
-            </Button>
-            <ButtonLink to="/lembaga">{t('cancel')}</ButtonLink>
-          </>
-        }
+        actions={<SaveOrCancel busy={send.isPending} cancelTo="/lembaga" />}
       >
         <TextField id="name" label={labels.name} value={name} onChange={setName} error={faultOf(error, 'name')} />
         <SelectField<Kind>

@@ -5,11 +5,12 @@ import { useNavigate, useParams } from 'react-router'
 import { institutionLinesQuery, retireInstitution, type InstitutionLine } from '../../api/administration'
 import { useFormKey } from '../../api/form-key'
 import { Answered } from '../../components/answered'
-import { Button, ButtonLink } from '../../components/button'
+import { ButtonLink } from '../../components/button'
 import { Empty } from '../../components/empty'
 import { faultOf, FormSheet } from '../../components/form-sheet'
 import { Page } from '../../components/page'
 import { PageTitle } from '../../components/page-title'
+import { SaveOrCancel } from '../../components/save-or-cancel'
 import { TextField } from '../../components/text-field'
 import { DateField } from '../../components/time-field'
 import { useFormat } from '../../i18n/format'
@@ -69,14 +70,7 @@ function Form({ line }: { line: InstitutionLine }) {
       onSubmit={() => {
         send.mutate()
       }}
-      actions={
-        <>
-          <Button type="submit" tone="due" busy={send.isPending}>
-            {send.isPending ? t('saving') : t('institutions.retire')}
-          </Button>
-          <ButtonLink to="/lembaga">{t('cancel')}</ButtonLink>
-        </>
-      }
+      actions={<SaveOrCancel busy={send.isPending} cancelTo="/lembaga" label={t('institutions.retire')} />}
     >
       <p>{t('institutions.retireDetail')}</p>
       <DateField id="retiredOn" label={labels.retiredOn} value={retiredOn} onChange={setRetiredOn} max={today} error={faultOf(error, 'retiredOn')} />

@@ -8,8 +8,8 @@ import { useInstallation, useSignIn } from '../../api/session'
 import { Answered } from '../../components/answered'
 import { Button, ButtonLink } from '../../components/button'
 import { Empty } from '../../components/empty'
-import { faultOf, FormSheet } from '../../components/form-sheet'
-import { PasswordField } from '../../components/text-field'
+import { FormSheet } from '../../components/form-sheet'
+import { NewPasswordFields, refusal } from '../../components/new-password-fields'
 import { Canopy } from '../sign-in/canopy'
 import style from '../sign-in/sign-in.module.css'
 
@@ -53,10 +53,7 @@ function Form({ token, username, displayName }: { token: string; username: strin
   const [attempt, setAttempt] = useState(0)
   const send = useMutation({
     mutationFn: async () => {
-      if (password !== repeat) {
-        const detail = t('password.different')
-        throw new ApiProblem({ status: 400, code: 'input.invalid', detail, errors: [{ field: 'repeat', code: 'input.invalid', detail }] })
-      }
+      if (password !== repeat) throw refusal('repeat', t('password.different'))
       await choosePassword(token, password)
       await signIn.mutateAsync({ username, password })
     },
@@ -67,7 +64,6 @@ function Form({ token, username, displayName }: { token: string; username: strin
   })
   const { error } = send
   const labels = { password: t('password.next'), repeat: t('password.repeat') }
-  const shared = { showLabel: t('password.show'), hideLabel: t('password.hide') }
   return (
     <FormSheet
       label={t('setup.title')}
@@ -84,24 +80,14 @@ function Form({ token, username, displayName }: { token: string; username: strin
       }
     >
       <p>{t('setup.greet', { name: displayName, username })}</p>
-      <PasswordField
-        id="password"
-        autoComplete="new-password"
-        label={labels.password}
+      <NewPasswordFields
+        password={password}
+        onPassword={setPassword}
+        repeat={repeat}
+        onRepeat={setRepeat}
+        labels={labels}
         hint={t('password.sub')}
-        value={password}
-        onChange={setPassword}
-        error={faultOf(error, 'password')}
-        {...shared}
-      />
-      <PasswordField
-        id="repeat"
-        autoComplete="new-password"
-        label={labels.repeat}
-        value={repeat}
-        onChange={setRepeat}
-        error={faultOf(error, 'repeat')}
-        {...shared}
+        error={error}
       />
     </FormSheet>
   )

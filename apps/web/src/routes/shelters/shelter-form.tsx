@@ -5,13 +5,14 @@ import { useNavigate, useParams } from 'react-router'
 import { changeCapacity, clients, openShelter, shelterLinesQuery, type Client, type ShelterLine } from '../../api/administration'
 import { useFormKey } from '../../api/form-key'
 import { Answered } from '../../components/answered'
-import { Button, ButtonLink } from '../../components/button'
+import { ButtonLink } from '../../components/button'
 import { ChoiceBoxes } from '../../components/choice-buttons'
 import { Empty } from '../../components/empty'
 import { FieldGrid } from '../../components/form-field'
 import { faultOf, FormSheet } from '../../components/form-sheet'
 import { Page } from '../../components/page'
 import { PageTitle } from '../../components/page-title'
+import { SaveOrCancel } from '../../components/save-or-cancel'
 import { TextField } from '../../components/text-field'
 import { DateField } from '../../components/time-field'
 import { useFormat } from '../../i18n/format'
@@ -92,14 +93,7 @@ function Form({ line }: { line: ShelterLine | undefined }) {
       onSubmit={() => {
         send.mutate()
       }}
-      actions={
-        <>
-          <Button type="submit" tone="due" busy={send.isPending}>
-            {send.isPending ? t('saving') : t('save')}
-          </Button>
-          <ButtonLink to={list}>{t('cancel')}</ButtonLink>
-        </>
-      }
+      actions={<SaveOrCancel busy={send.isPending} cancelTo={list} />}
     >
       {line === undefined && <TextField id="name" label={labels.name} value={name} onChange={setName} error={faultOf(error, 'name')} />}
       <FieldGrid>

@@ -5,12 +5,13 @@ import { useNavigate, useParams } from 'react-router'
 import { accountsQuery, changeAccount, createAccount, roles, type Account, type Role, type Unit } from '../../api/administration'
 import { useFormKey } from '../../api/form-key'
 import { Answered } from '../../components/answered'
-import { Button, ButtonLink } from '../../components/button'
+import { ButtonLink } from '../../components/button'
 import { ChoiceBoxes, ChoiceButtons } from '../../components/choice-buttons'
 import { Empty } from '../../components/empty'
 import { faultOf, FormSheet } from '../../components/form-sheet'
 import { Page } from '../../components/page'
 import { PageTitle } from '../../components/page-title'
+import { SaveOrCancel } from '../../components/save-or-cancel'
 import { TextField } from '../../components/text-field'
 
 /** A new account, or an account's name, roles and unit. */
@@ -77,14 +78,7 @@ function Form({ account, units }: { account: Account | undefined; units: Unit[] 
       onSubmit={() => {
         send.mutate()
       }}
-      actions={
-        <>
-          <Button type="submit" tone="due" busy={send.isPending}>
-            {send.isPending ? t('saving') : t('save')}
-          </Button>
-          <ButtonLink to="/akun">{t('cancel')}</ButtonLink>
-        </>
-      }
+      actions={<SaveOrCancel busy={send.isPending} cancelTo="/akun" />}
     >
       <TextField id="displayName" label={labels.displayName} value={displayName} onChange={setDisplayName} error={faultOf(error, 'displayName')} />
       {account === undefined && (
