@@ -31,13 +31,15 @@ const LANES = 2
 /**
  * Appends wait for one lock anyway: those of this process that wait together share one round trip and one commit. Each keeps its
  * own outcome. One that finds a lane free goes out at once. Those whose place in their stream is known go the short way (`known-appends.ts`);
- * where that proves wrong, and for all others, the store says where the stream stands.
+ * where that proves wrong, and for all others, the store says where the stream stands. To one stream they are written in the order they came.
  */
 export class AppendQueue {
   #waiting: Request[] = []
   readonly #known: KnownAppends
   readonly #asking: AskingAppends
   #lanes = 0
+  /** Streams of the groups that are out: who comes later for one of them waits, or another connection could overtake. */
+  readonly #underWay = new Set<string>()
 
   constructor(
     client: LogClient,
@@ -59,27 +61,38 @@ export class AppendQueue {
 
   async #work(): Promise<void> {
     this.#lanes++
-    while (this.#waiting.length > 0) await this.#run(this.#nextGroup())
+    for (let group = this.#nextGroup(); group.requests.length > 0; group = this.#nextGroup()) {
+      for (const { stream } of group.requests) this.#underWay.add(stream)
+      await this.#run(group)
+      for (const { stream } of group.requests) this.#underWay.delete(stream)
+    }
     this.#lanes--
   }
 
-  /** The longest waiting, and all that can go with it: of the same way, and on the short one no two to one stream. */
+  /**
+   * The longest waiting, and all that can go with it: of the same way, and on the short one no two to one stream.
+   * None where all who wait do so for the other lane, which looks again when it is done.
+   */
   #nextGroup(): Group {
     const requests: Request[] = []
     const left: Request[] = []
-    const streams = new Set<string>()
+    const passed = new Set<string>()
+    const short = new Set<string>()
     let bytes = 0
     let events = 0
     let known = false
     for (const request of this.#waiting) {
+      const { stream } = request
       const open = this.#known.knows(request)
-      if (requests.length === 0) known = open
+      const turn = !this.#underWay.has(stream) && !passed.has(stream)
+      if (turn && requests.length === 0) known = open
       const fits = requests.length === 0 || (bytes + request.bytes <= GROUP_BYTES && events + request.events.length <= GROUP_EVENTS)
-      if (!fits || open !== known || (known && streams.has(request.stream))) {
+      if (!turn || !fits || open !== known || (known && short.has(stream))) {
+        passed.add(stream)
         left.push(request)
         continue
       }
-      streams.add(request.stream)
+      if (known) short.add(stream)
       requests.push(request)
       bytes += request.bytes
       events += request.events.length

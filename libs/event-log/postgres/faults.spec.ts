@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { runMigrations, withClient } from '#database'
 import { FaultyWire, ShufflingPooler, startTestDatabase, type TestDatabase } from '#testing'
-import { collected, idsOf, newContext, newEvents, newStream } from '../contract/log-under-test'
+import { collected, idsOf, newContext, newEvent, newEvents, newStream } from '../contract/log-under-test'
 import { LogUnavailable } from '../errors'
 import { APPEND_LOCK } from './append-function'
 import { eventLogMigrations } from './migrations'
@@ -82,7 +82,7 @@ describe('the log on PostgreSQL when things go wrong', () => {
   it('gives each of those who share a commit its own outcome', async () => {
     const log = open()
     const [stream, known] = [newStream(), newEvents(2)]
-    await log.append(stream, 'no-stream', known, newContext())
+    await open().append(stream, 'no-stream', known, newContext())
     const release = await holdLock(database.appUrl)
     const before = [1, 2].map(() => log.append(newStream(), 'any', newEvents(1), newContext()))
     await waitingForLock(database.superuserUrl, before.length)
@@ -106,6 +106,22 @@ describe('the log on PostgreSQL when things go wrong', () => {
       expect.objectContaining({ revision: 6n, repeated: false }),
     ])
     expect(await collected(log.readStream(stream))).toHaveLength(7)
+  })
+
+  it('writes those of one process to one stream in the order they came, the long one before the short one that could overtake it', async () => {
+    const log = open()
+    const stream = newStream()
+    await log.append(stream, 'no-stream', newEvents(1), newContext())
+    for (let revision = 0n; revision < 48n; revision += 12n) {
+      const long = Array.from({ length: 10 }, () => newEvent({ note: 'panjang '.repeat(7_000) }))
+      const [short, last] = [newEvents(1), newEvents(1)]
+      await Promise.all([
+        log.append(stream, revision, long, newContext()),
+        log.append(stream, 'any', short, newContext()),
+        log.append(stream, revision + 11n, last, newContext()),
+      ])
+      expect(idsOf(await collected(log.readStream(stream))).slice(-12)).toEqual(idsOf([...long, ...short, ...last]))
+    }
   })
 
   it('ends its subscriptions when it ends', async () => {
