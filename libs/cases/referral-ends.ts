@@ -70,7 +70,7 @@ export function tellVictimOfReferral(
   const { referralId, at, via } = command
   const referral = requireReferral(referralId, state)
   if (isOpenReferral(referral)) throw broken('referral.not-ended')
-  if (referral.victimTold) throw broken('referral.victim-already-told')
+  if (referral.told) throw broken('referral.victim-already-told')
   requireAfterMade(at, referral, context)
   requireCode('answerVia', via, 'via')
   return [{ type: 'ReferralVictimTold', version: 1, at, data: { referralId, at, via } }]

@@ -9,7 +9,7 @@ import { requireAnotherReviewer } from './emergency'
 import type { ReferralApproved, ReferralMade, ReferralOverrideReviewed } from './referral'
 import type { ApproveReferral, MakeReferral, ReviewReferralOverride } from './referral-commands'
 import { endedWithNothing, type ReferralEntry } from './referral-state'
-import { requireVictims } from './subjects'
+import { requireNobodyErased, requireVictims } from './subjects'
 
 /** @throws Refusal `referral.unknown` (absent), `referral.voided` */
 export function requireReferral(referralId: Uuid, state: ExistingCase): ReferralEntry {
@@ -43,12 +43,13 @@ function requirePredecessor(follows: Uuid, state: ExistingCase): void {
  * Refers victims to an institution. Every victim's consent for this receiver must hold today, or the emergency override gives a reason,
  * which another officer reviews.
  * @throws Refusal `referral.consent-missing`, `referral.victim-ended`, `referral.follows-no-dead-end`, `referral.already-followed`,
- * `case.closed`, `case.not-accepted`; `need.unknown`, `code.unknown`, `date.future`, `date.before-complaint`; as `requireVictims`
+ * `case.closed`, `case.not-accepted`; `need.unknown`, `code.unknown`, `date.future`, `date.before-complaint`; `victim.erased`; as `requireVictims`
  */
 export function makeReferral(command: MakeReferral, state: ExistingCase, context: CaseContext): readonly ReferralMade[] {
   requireAccepted(state)
   const { victimIds, institutionId, service, needIds, urgency, override, follows, packet, note } = command
   requireVictims(state, victimIds)
+  requireNobodyErased(state, victimIds)
   if (victimIds.some((id) => hasEnded(state.closure, id))) throw broken('referral.victim-ended')
   requireCode('service', service, 'service')
   requireCodes('packetField', packet, 'packet')
@@ -91,7 +92,7 @@ export function makeReferral(command: MakeReferral, state: ExistingCase, context
 export function approveReferral({ referralId, at }: ApproveReferral, state: ExistingCase, context: CaseContext): readonly ReferralApproved[] {
   requireAccepted(state)
   const referral = requireReferral(referralId, state)
-  if (referral.approval !== 'menunggu') throw broken('referral.approval-not-awaited')
+  if (!referral.approvalNeeded) throw broken('referral.approval-not-awaited')
   requireAfterMade(at, referral, context)
   return [{ type: 'ReferralApproved', version: 1, at, data: { referralId, at } }]
 }

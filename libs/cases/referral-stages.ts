@@ -35,7 +35,7 @@ export const TRANSITIONS: Readonly<Record<ReferralStep, Transition>> = {
   firstService: { from: ['hadir'], to: 'layanan_pertama' },
   progress: { from: ['layanan_pertama'], to: 'layanan_pertama' },
   completed: { from: ['layanan_pertama'], to: 'selesai' },
-  endedWithoutResult: { from: OPEN_STAGES.filter((stage) => stage !== 'dibuat'), to: 'tanpa_hasil' },
+  endedWithoutResult: { from: OPEN_STAGES.filter((stage) => stage !== 'dibuat'), to: 'berakhir_tanpa_hasil' },
   withdrawn: { from: OPEN_STAGES, to: 'dicabut' },
 }
 

@@ -17,9 +17,12 @@ export type ReferralStage =
   | 'hadir'
   | 'layanan_pertama'
   | 'selesai'
-  | 'tanpa_hasil'
+  | 'berakhir_tanpa_hasil'
   | 'ditolak_mitra'
   | 'dicabut'
+
+/** A stage as a board names it: what a partner agreed to in part has a word of its own. */
+export type NamedStage = ReferralStage | 'disanggupi_sebagian'
 
 export const OPEN_STAGES: readonly ReferralStage[] = [
   'dibuat',
@@ -31,7 +34,7 @@ export const OPEN_STAGES: readonly ReferralStage[] = [
   'hadir',
   'layanan_pertama',
 ]
-const DEAD_ENDS: readonly ReferralStage[] = ['tanpa_hasil', 'ditolak_mitra', 'dicabut']
+const DEAD_ENDS: readonly NamedStage[] = ['berakhir_tanpa_hasil', 'ditolak_mitra', 'dicabut']
 
 export interface ReferralEntry {
   readonly victimIds: readonly Uuid[]
@@ -42,24 +45,17 @@ export interface ReferralEntry {
   readonly stage: ReferralStage
   /** when the stage was reached; null while only made */
   readonly stageAt: Instant | null
-  readonly extent: 'penuh' | 'sebagian' | null
-  readonly approval: 'tidak_perlu' | 'menunggu' | 'disetujui'
+  readonly approvalNeeded: boolean
   readonly withoutConsent: boolean
   readonly madeBy: Uuid | null
   readonly overrideReviewed: boolean
-  readonly answerDueAt: Instant | null
-  readonly firstServiceDueAt: Instant | null
-  readonly progressDueAt: Instant | null
-  readonly appointmentAt: Instant | null
-  /** the next day to ask partner or victim; forgotten when the next stage is reached */
-  readonly askAgainOn: LocalDate | null
   /** the partner's first service */
   readonly serviceId: Uuid | null
   readonly serviceVoided: boolean
   readonly follows: Uuid | null
   readonly followedBy: Uuid | null
   readonly justified: boolean
-  readonly victimTold: boolean
+  readonly told: boolean
   readonly voided: boolean
 }
 export type ReferralState = Readonly<Record<Uuid, ReferralEntry>>
@@ -69,12 +65,9 @@ export const noReferrals: ReferralState = {}
 /** @returns true until one of the four ends; a voided referral is not open */
 export const isOpenReferral = (referral: ReferralEntry): boolean => !referral.voided && OPEN_STAGES.includes(referral.stage)
 
-/** @returns true where it ended with nothing, has no successor and nobody said why it needs none */
-export const isDeadEnd = (referral: ReferralEntry): boolean =>
-  !referral.voided && DEAD_ENDS.includes(referral.stage) && referral.followedBy === null && !referral.justified
-
 /** @returns true where it ended with nothing, whatever came after */
-export const endedWithNothing = (referral: ReferralEntry): boolean => !referral.voided && DEAD_ENDS.includes(referral.stage)
+export const endedWithNothing = ({ voided, stage }: { readonly voided: boolean; readonly stage: NamedStage }): boolean =>
+  !voided && DEAD_ENDS.includes(stage)
 
 export const openReferrals = (state: ReferralState): readonly Uuid[] =>
   Object.entries(state).flatMap(([id, referral]) => (isOpenReferral(referral) ? [id] : []))
@@ -95,7 +88,7 @@ const reached = (
   { referralId, at }: { readonly referralId: Uuid; readonly at: Instant },
   stage: ReferralStage,
   change: Partial<ReferralEntry> = {},
-): ReferralState => changed(state, referralId, { stage, stageAt: at, askAgainOn: null, ...change })
+): ReferralState => changed(state, referralId, { stage, stageAt: at, ...change })
 
 function made(state: ReferralState, event: Extract<CaseEvent, { type: 'ReferralMade' }>): ReferralState {
   const { referralId, victimIds, institutionId, service, urgency, madeOn, approvalNeeded, withoutConsent, madeBy, follows } = event.data
@@ -107,22 +100,16 @@ function made(state: ReferralState, event: Extract<CaseEvent, { type: 'ReferralM
     madeOn,
     stage: 'dibuat',
     stageAt: null,
-    extent: null,
-    approval: approvalNeeded ? 'menunggu' : 'tidak_perlu',
+    approvalNeeded,
     withoutConsent,
     madeBy,
     overrideReviewed: false,
-    answerDueAt: null,
-    firstServiceDueAt: null,
-    progressDueAt: null,
-    appointmentAt: null,
-    askAgainOn: null,
     serviceId: null,
     serviceVoided: false,
     follows,
     followedBy: null,
     justified: false,
-    victimTold: false,
+    told: false,
     voided: false,
   }
   const others = follows === null ? state : changed(state, follows, { followedBy: referralId })
@@ -149,29 +136,27 @@ export function evolveReferrals(state: ReferralState, event: CaseEvent): Referra
     case 'ReferralOverrideReviewed':
       return changed(state, event.data.referralId, { overrideReviewed: true })
     case 'ReferralApproved':
-      return changed(state, event.data.referralId, { approval: 'disetujui' })
+      return changed(state, event.data.referralId, { approvalNeeded: false })
     case 'ReferralSent':
-      return reached(state, event.data, 'dikirim', { answerDueAt: event.data.answerDueAt })
+      return reached(state, event.data, 'dikirim')
     case 'ReferralReceived':
       return reached(state, event.data, 'sampai')
     case 'ReferralAccepted':
-      return reached(state, event.data, 'disanggupi', { extent: event.data.extent, firstServiceDueAt: event.data.firstServiceDueAt })
+      return reached(state, event.data, 'disanggupi')
     case 'AppointmentMade':
-      return reached(state, event.data, 'janji_temu', { appointmentAt: event.data.appointmentAt })
+      return reached(state, event.data, 'janji_temu')
     case 'ReferralArrived':
       return reached(state, event.data, 'hadir')
     case 'ReferralNotArrived':
-      return reached(state, event.data, 'belum_hadir', { askAgainOn: event.data.askAgainOn })
+      return reached(state, event.data, 'belum_hadir')
     case 'ReferralFirstServiceGiven':
-      return reached(state, event.data, 'layanan_pertama', { serviceId: event.data.serviceId, progressDueAt: event.data.progressDueAt })
+      return reached(state, event.data, 'layanan_pertama', { serviceId: event.data.serviceId })
     case 'ReferralProgressReported':
-      return reached(state, event.data, 'layanan_pertama', { progressDueAt: event.data.progressDueAt })
-    case 'ReferralAsked':
-      return changed(state, event.data.referralId, { askAgainOn: event.data.askAgainOn })
+      return reached(state, event.data, 'layanan_pertama')
     case 'ReferralCompleted':
       return reached(state, event.data, 'selesai')
     case 'ReferralEndedWithoutResult':
-      return reached(state, event.data, 'tanpa_hasil')
+      return reached(state, event.data, 'berakhir_tanpa_hasil')
     case 'ReferralDeclined':
       return reached(state, event.data, 'ditolak_mitra')
     case 'ReferralWithdrawn':
@@ -179,7 +164,7 @@ export function evolveReferrals(state: ReferralState, event: CaseEvent): Referra
     case 'ReferralDeadEndJustified':
       return changed(state, event.data.referralId, { justified: true })
     case 'ReferralVictimTold':
-      return changed(state, event.data.referralId, { victimTold: true })
+      return changed(state, event.data.referralId, { told: true })
     case 'EntryVoided':
       return struck(state, event)
     default:

@@ -24,7 +24,7 @@ function sent(
   state: ExistingCase,
   context: CaseContext,
 ): ReferralSent {
-  if (referral.approval === 'menunggu' && referral.urgency !== 'gawat') throw broken('referral.approval-missing')
+  if (referral.approvalNeeded && referral.urgency !== 'gawat') throw broken('referral.approval-missing')
   const covered = referral.withoutConsent || consentsFor(referral.victimIds, referral.institutionId, state, context) !== null
   if (!covered) throw broken('referral.consent-missing')
   const answerDueAt = dueAt(clocksOf(context).referralAnswer[referral.urgency], at, context)

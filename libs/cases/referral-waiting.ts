@@ -1,78 +1,75 @@
-import { unreachable, type Instant, type LocalDate } from '#kernel'
-import { isDeadEnd, type ReferralEntry } from './referral-state'
+import { unreachable, type Instant } from '#kernel'
+import type { Urgency } from './codes'
+import type { NamedStage } from './referral-state'
 
-/** What comes next, as a code that the screens translate. */
-export type NextAction =
-  'setujui' | 'kirim' | 'jawab' | 'layani' | 'datang' | 'tanyakan_kendala' | 'kabari_perkembangan' | 'tindak_lanjuti' | 'beri_tahu_korban'
+export type WaitsFor = 'unit' | 'mitra' | 'korban'
 
-/** Whom a referral waits for, for what, and the next date: a clock's end, or the day agreed for asking again. */
+/** What is waited for, as a code that the screens translate. */
+export type AwaitedStep =
+  | 'setujui'
+  | 'kirim'
+  | 'konfirmasi_penerimaan'
+  | 'jawaban'
+  | 'atur_janji_temu'
+  | 'hadir'
+  | 'tanyakan_kendala'
+  | 'layanan_pertama'
+  | 'laporan_perkembangan'
+  | 'beri_tahu_korban'
+
+/** Whom a referral waits for, for what, and by when where a clock or an appointment says so. */
 export interface Waiting {
-  readonly on: 'unit' | 'mitra' | 'korban'
-  readonly action: NextAction
+  readonly on: WaitsFor
+  readonly step: AwaitedStep
   readonly dueAt: Instant | null
-  readonly askAgainOn: LocalDate | null
 }
 
-/** @returns null where nothing is awaited any more: voided, or ended and the victim told and no dead end left open */
-export function waitsFor(referral: ReferralEntry): Waiting | null {
+/** What of a referral says whom it waits for. */
+export interface AwaitingReferral {
+  readonly stage: NamedStage
+  readonly urgency: Urgency
+  readonly approvalNeeded: boolean
+  readonly answerDueAt: Instant | null
+  readonly firstServiceDueAt: Instant | null
+  readonly progressDueAt: Instant | null
+  readonly appointmentAt: Instant | null
+  readonly told: boolean
+  readonly voided: boolean
+}
+
+/**
+ * The domain page's rule that every open referral shows whom it waits for; an ended one waits until the victim was told.
+ * That a dead end needs a successor or a reason stands in a list of its own.
+ * @returns null where nothing is awaited any more: voided, or ended and the victim told
+ */
+export function waitsFor(referral: AwaitingReferral): Waiting | null {
   if (referral.voided) return null
-  const { askAgainOn } = referral
-  const waiting = (on: Waiting['on'], action: NextAction, dueAt: Instant | null = null): Waiting => ({ on, action, dueAt, askAgainOn })
+  const waiting = (on: WaitsFor, step: AwaitedStep, dueAt: Instant | null = null): Waiting => ({ on, step, dueAt })
   switch (referral.stage) {
     case 'dibuat':
-      return waiting('unit', referral.approval === 'menunggu' && referral.urgency !== 'gawat' ? 'setujui' : 'kirim')
+      // Nothing urgent waits for an approval: it follows.
+      return waiting('unit', referral.approvalNeeded && referral.urgency !== 'gawat' ? 'setujui' : 'kirim')
     case 'dikirim':
+      return waiting('mitra', 'konfirmasi_penerimaan', referral.answerDueAt)
     case 'sampai':
-      return waiting('mitra', 'jawab', referral.answerDueAt)
+      return waiting('mitra', 'jawaban', referral.answerDueAt)
     case 'disanggupi':
-    case 'hadir':
-      return waiting('mitra', 'layani', referral.firstServiceDueAt)
+    case 'disanggupi_sebagian':
+      return waiting('unit', 'atur_janji_temu', referral.firstServiceDueAt)
     case 'janji_temu':
-      return waiting('korban', 'datang', referral.appointmentAt)
+      return waiting('korban', 'hadir', referral.appointmentAt)
     case 'belum_hadir':
       return waiting('korban', 'tanyakan_kendala')
+    case 'hadir':
+      return waiting('mitra', 'layanan_pertama', referral.firstServiceDueAt)
     case 'layanan_pertama':
-      return waiting('mitra', 'kabari_perkembangan', referral.progressDueAt)
+      return waiting('mitra', 'laporan_perkembangan', referral.progressDueAt)
     case 'selesai':
-    case 'tanpa_hasil':
+    case 'berakhir_tanpa_hasil':
     case 'ditolak_mitra':
     case 'dicabut':
-      if (isDeadEnd(referral)) return waiting('unit', 'tindak_lanjuti')
-      return referral.victimTold ? null : waiting('unit', 'beri_tahu_korban')
+      return referral.told ? null : waiting('unit', 'beri_tahu_korban')
     default:
       return unreachable(referral.stage)
-  }
-}
-
-/** Which clock of a referral has run out. A partner's lateness is *perlu ditanyakan*, not the unit's failure. */
-export interface Overdue {
-  readonly clock: 'jawaban' | 'layanan_pertama' | 'perkembangan'
-  readonly dueAt: Instant
-}
-
-/** @returns the clock that runs in this stage and had run out at `now`; null where none has */
-export function overdueAt(referral: ReferralEntry, now: Instant): Overdue | null {
-  const running = runningClock(referral)
-  return running && Date.parse(running.dueAt) < Date.parse(now) ? running : null
-}
-
-const clock = (name: Overdue['clock'], dueAt: Instant | null): Overdue | null => (dueAt === null ? null : { clock: name, dueAt })
-
-/** @returns the clock that runs in this stage; null where none does */
-export function runningClock(referral: ReferralEntry): Overdue | null {
-  if (referral.voided) return null
-  switch (referral.stage) {
-    case 'dikirim':
-    case 'sampai':
-      return clock('jawaban', referral.answerDueAt)
-    case 'disanggupi':
-    case 'janji_temu':
-    case 'belum_hadir':
-    case 'hadir':
-      return clock('layanan_pertama', referral.firstServiceDueAt)
-    case 'layanan_pertama':
-      return clock('perkembangan', referral.progressDueAt)
-    default:
-      return null
   }
 }

@@ -1,5 +1,5 @@
 import type { CaseCommand } from './index'
-import { DEFAULT_CLOCKS, isDeadEnd, openReferrals, overdueAt, runningClock, waitsFor, type ReferralEntry } from './index'
+import { DEFAULT_CLOCKS, openReferrals, waitsFor, type AwaitingReferral, type ReferralEntry } from './index'
 import { ANI, BUDI, HEAD, HOSPITAL, note, OFFICER, POLICE, Road, uuid } from './road.fixture'
 
 const HOUR = 3_600_000
@@ -149,7 +149,7 @@ describe('a referral is sent', () => {
     road.goes('approveReferral', 'sendReferral')
     expect(road.refusal(road.step('approveReferral'))).toBe('referral.approval-not-awaited')
     const urgent = Referred.with({ approvalNeeded: true, urgency: 'gawat' }).goes('sendReferral', 'approveReferral')
-    expect(urgent.referral).toMatchObject({ stage: 'dikirim', approval: 'disetujui' })
+    expect(urgent.referral).toMatchObject({ stage: 'dikirim', approvalNeeded: false })
     expect(Referred.with().refusal(Referred.with().step('approveReferral'))).toBe('referral.approval-not-awaited')
   })
 
@@ -206,8 +206,7 @@ describe('a referral walks its road', () => {
       'ReferralCompleted',
       'ReferralVictimTold',
     ])
-    expect(road.referral).toMatchObject({ stage: 'selesai', victimTold: true })
-    expect(waitsFor(road.referral)).toBeNull()
+    expect(road.referral).toMatchObject({ stage: 'selesai', told: true })
     expect(openReferrals(road.case.referrals)).toEqual([])
   })
 
@@ -218,7 +217,6 @@ describe('a referral walks its road', () => {
       { type: 'ReferralReceived', at: road.now, data: { via: 'telepon' } },
       { type: 'ReferralAccepted', at: road.now, data: { extent: 'sebagian' } },
     ])
-    expect(road.referral.extent).toBe('sebagian')
     const served = Referred.with({ urgency: 'gawat' })
     expect(served.do(served.step('recordReferralFirstService')).map(({ type }) => type)).toEqual([
       'ReferralSent',
@@ -259,20 +257,20 @@ describe('a referral walks its road', () => {
   it('writes down when first service and progress are due', () => {
     const road = Referred.with({ urgency: 'tinggi' }).goes('sendReferral')
     road.do(road.step('recordReferralAccepted'))
-    expect(road.referral.firstServiceDueAt).toBe('2026-03-05T03:01:00.000Z')
+    expect(road.events.at(-1)).toMatchObject({ data: { firstServiceDueAt: '2026-03-05T03:01:00.000Z' } })
     road.goes('recordReferralFirstService')
-    expect(road.referral.progressDueAt).toBe('2026-03-16T03:02:00.000Z')
+    expect(road.events.at(-1)).toMatchObject({ data: { progressDueAt: '2026-03-16T03:02:00.000Z' } })
     road.later(DAY).do(road.step('recordReferralProgress'))
-    expect(road.referral.progressDueAt).toBe('2026-03-17T03:02:00.000Z')
+    expect(road.events.at(-1)).toMatchObject({ data: { progressDueAt: '2026-03-17T03:02:00.000Z' } })
   })
 
-  it('keeps a due time that stands in its event when the clocks are changed afterwards', () => {
+  it('and when an answer is, by the clocks of that moment', () => {
     const road = Referred.with().goes('sendReferral')
+    expect(road.events.at(-1)).toMatchObject({ data: { answerDueAt: '2026-03-05T03:01:00.000Z' } })
     const hour = { hours: 1 }
     road.clocks = { ...DEFAULT_CLOCKS, referralAnswer: { gawat: hour, tinggi: hour, sedang: hour, rendah: hour } }
-    expect(new Road().given(...road.events).case.referrals[road.id]?.answerDueAt).toBe('2026-03-05T03:01:00.000Z')
     road.refer().goes('sendReferral')
-    expect(road.referral.answerDueAt).toBe('2026-03-02T04:02:00.000Z')
+    expect(road.events.at(-1)).toMatchObject({ data: { answerDueAt: '2026-03-02T04:02:00.000Z' } })
   })
 
   it('counts the first service as delivered, confirmed by the partner, until it is struck', () => {
@@ -325,10 +323,8 @@ describe('a referral ends once', () => {
 
   it('and a dead end is justified once or followed by a successor', () => {
     const justified = Referred.with().goes('sendReferral', 'recordReferralDeclined')
-    expect(isDeadEnd(justified.referral)).toBe(true)
     expect(justified.refusal(justified.step('justifyReferralDeadEnd', { reason: 'hore' }))).toBe('reason: code.unknown')
     justified.goes('justifyReferralDeadEnd')
-    expect(isDeadEnd(justified.referral)).toBe(false)
     expect(justified.refusal(justified.step('justifyReferralDeadEnd'))).toBe('referral.already-justified')
 
     const followed = Referred.with().goes('sendReferral', 'recordReferralDeclined')
@@ -352,71 +348,47 @@ describe('a referral ends once', () => {
 })
 
 describe('whom a referral waits for', () => {
-  const waiting = (road: Referred): unknown => {
-    const found = waitsFor(road.referral)
-    return found && `${found.on} ${found.action} ${found.dueAt ?? found.askAgainOn ?? '-'}`
+  const made: AwaitingReferral = {
+    stage: 'dibuat',
+    urgency: 'tinggi',
+    approvalNeeded: false,
+    answerDueAt: '2026-03-05T03:00:00.000Z',
+    firstServiceDueAt: '2026-03-11T03:00:00.000Z',
+    progressDueAt: '2026-03-16T03:00:00.000Z',
+    appointmentAt: '2026-03-10T02:00:00.000Z',
+    told: false,
+    voided: false,
+  }
+  const waiting = (change: Partial<AwaitingReferral>): unknown => {
+    const found = waitsFor({ ...made, ...change })
+    return found && `${found.on} ${found.step} ${found.dueAt ?? '-'}`
   }
 
-  it('follows from its stage, with what comes next and when', () => {
-    expect(waiting(Referred.with({ approvalNeeded: true }))).toBe('unit setujui -')
-    expect(waiting(Referred.with({ approvalNeeded: true, urgency: 'gawat' }))).toBe('unit kirim -')
-    const road = Referred.with()
-    const seen = [waiting(road)]
-    for (const type of [
-      'sendReferral',
-      'recordReferralReceived',
-      'recordReferralAccepted',
-      'recordReferralAppointment',
-      'recordReferralNotArrived',
-      'recordReferralArrived',
-      'recordReferralFirstService',
-      'endReferralWithoutResult',
-      'justifyReferralDeadEnd',
-      'tellVictimOfReferral',
-    ]) {
-      seen.push(waiting(road.goes(type)))
-    }
-    expect(seen).toEqual([
-      'unit kirim -',
-      'mitra jawab 2026-03-05T03:01:00.000Z',
-      'mitra jawab 2026-03-05T03:01:00.000Z',
-      'mitra layani 2026-03-11T03:03:00.000Z',
-      'korban datang 2026-03-10T02:00:00.000Z',
-      'korban tanyakan_kendala 2026-03-05',
-      'mitra layani 2026-03-11T03:03:00.000Z',
-      'mitra kabari_perkembangan 2026-03-16T03:07:00.000Z',
-      'unit tindak_lanjuti -',
-      'unit beri_tahu_korban -',
-      null,
-    ])
+  it.each([
+    ['dibuat', 'unit kirim -'],
+    ['dikirim', 'mitra konfirmasi_penerimaan 2026-03-05T03:00:00.000Z'],
+    ['sampai', 'mitra jawaban 2026-03-05T03:00:00.000Z'],
+    ['disanggupi', 'unit atur_janji_temu 2026-03-11T03:00:00.000Z'],
+    ['disanggupi_sebagian', 'unit atur_janji_temu 2026-03-11T03:00:00.000Z'],
+    ['janji_temu', 'korban hadir 2026-03-10T02:00:00.000Z'],
+    ['belum_hadir', 'korban tanyakan_kendala -'],
+    ['hadir', 'mitra layanan_pertama 2026-03-11T03:00:00.000Z'],
+    ['layanan_pertama', 'mitra laporan_perkembangan 2026-03-16T03:00:00.000Z'],
+    ['selesai', 'unit beri_tahu_korban -'],
+    ['berakhir_tanpa_hasil', 'unit beri_tahu_korban -'],
+    ['ditolak_mitra', 'unit beri_tahu_korban -'],
+    ['dicabut', 'unit beri_tahu_korban -'],
+  ] as const)('follows from its stage, with what comes next and when: %s', (stage, expected) => {
+    expect(waiting({ stage })).toBe(expected)
   })
 
-  it('keeps the day agreed for asking again until the next stage', () => {
-    const road = Referred.with().goes('sendReferral', 'askAboutReferral')
-    expect(waitsFor(road.referral)).toMatchObject({ on: 'mitra', askAgainOn: '2026-03-06' })
-    expect(waitsFor(road.goes('recordReferralReceived').referral)).toMatchObject({ askAgainOn: null })
+  it('is the head for an approval, but nothing urgent waits for one', () => {
+    expect(waiting({ approvalNeeded: true })).toBe('unit setujui -')
+    expect(waiting({ approvalNeeded: true, urgency: 'gawat' })).toBe('unit kirim -')
   })
 
-  it('is nobody for a struck one, which runs no clock either', () => {
-    const road = Referred.with().goes('sendReferral')
-    road.and({ type: 'voidEntry', kind: 'rujukan', entryId: road.id, why: 'ganda' })
-    expect(waitsFor(road.referral)).toBeNull()
-    expect(runningClock(road.referral)).toBeNull()
-  })
-})
-
-describe('a referral is overdue', () => {
-  it('by the clock that runs in its stage, a moment after it ran out', () => {
-    const road = Referred.with()
-    expect(overdueAt(road.referral, '2027-01-01T00:00:00.000Z')).toBeNull()
-    road.goes('sendReferral')
-    expect(overdueAt(road.referral, '2026-03-05T03:01:00.000Z')).toBeNull()
-    expect(overdueAt(road.referral, '2026-03-05T03:01:00.001Z')).toEqual({ clock: 'jawaban', dueAt: '2026-03-05T03:01:00.000Z' })
-    road.goes('recordReferralAccepted')
-    expect(overdueAt(road.referral, '2026-04-01T00:00:00.000Z')?.clock).toBe('layanan_pertama')
-    road.goes('recordReferralFirstService')
-    expect(overdueAt(road.referral, '2026-04-01T00:00:00.000Z')?.clock).toBe('perkembangan')
-    road.goes('completeReferral')
-    expect(overdueAt(road.referral, '2027-01-01T00:00:00.000Z')).toBeNull()
+  it('is nobody once the victim was told how it ended, and for a struck one', () => {
+    expect(waiting({ stage: 'ditolak_mitra', told: true })).toBeNull()
+    expect(waiting({ stage: 'dikirim', voided: true })).toBeNull()
   })
 })

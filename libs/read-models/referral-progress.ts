@@ -1,40 +1,9 @@
-import type { Code, Urgency } from '#cases'
+import { waitsFor, type AwaitedStep, type Code, type NamedStage, type Urgency, type WaitsFor } from '#cases'
 import type { Instant, LocalDate, Uuid } from '#kernel'
 import type { RecordedCaseEvent } from './case-events'
 
-/** The words for a referral's state; never "diterima", which means both received and agreed. */
-export type ReferralStage =
-  | 'dibuat'
-  | 'dikirim'
-  | 'sampai'
-  | 'disanggupi'
-  | 'disanggupi_sebagian'
-  | 'janji_temu'
-  | 'hadir'
-  | 'belum_hadir'
-  | 'layanan_pertama'
-  | 'selesai'
-  | 'ditolak_mitra'
-  | 'dicabut'
-  | 'berakhir_tanpa_hasil'
-
-export type WaitsFor = 'unit' | 'mitra' | 'korban'
-
-/** What is waited for. */
-export type ReferralStep =
-  | 'setujui'
-  | 'kirim'
-  | 'konfirmasi_penerimaan'
-  | 'jawaban'
-  | 'atur_janji_temu'
-  | 'hadir'
-  | 'tanyakan_kendala'
-  | 'layanan_pertama'
-  | 'laporan_perkembangan'
-  | 'beri_tahu_korban'
-
 export interface StageReached {
-  readonly stage: ReferralStage | 'disetujui' | 'perkembangan' | 'ditanyakan' | 'korban_diberi_tahu'
+  readonly stage: NamedStage | 'disetujui' | 'perkembangan' | 'ditanyakan' | 'korban_diberi_tahu'
   /** The day alone for the making */
   readonly at: Instant | LocalDate
   /** Channel by which somebody else said it; null: the officer saw it */
@@ -55,12 +24,12 @@ export interface ReferralProgress {
   readonly withoutConsent: boolean
   overrideReviewed: boolean
   approvalNeeded: boolean
-  stage: ReferralStage
+  stage: NamedStage
   /** When the present stage was reached */
   since: Instant | LocalDate
   stages: StageReached[]
   waitsFor: WaitsFor | null
-  step: ReferralStep | null
+  step: AwaitedStep | null
   /** By when, where a moment is known */
   nextAt: Instant | null
   /** The day on which to ask again */
@@ -84,7 +53,7 @@ type Data<Type extends RecordedCaseEvent['type']> = Extract<RecordedCaseEvent, {
 
 export function referralMade(data: Data<'ReferralMade'>, event: Pick<RecordedCaseEvent, 'id' | 'at'>): ReferralProgress {
   const since = event.at ?? data.madeOn
-  return {
+  const referral: ReferralProgress = {
     referralId: data.referralId,
     institutionId: data.institutionId,
     service: data.service,
@@ -99,9 +68,8 @@ export function referralMade(data: Data<'ReferralMade'>, event: Pick<RecordedCas
     stage: 'dibuat',
     since,
     stages: [{ stage: 'dibuat', at: since, via: null, eventId: event.id }],
-    waitsFor: 'unit',
-    // Nothing urgent waits for an approval: it follows.
-    step: data.approvalNeeded && data.urgency !== 'gawat' ? 'setujui' : 'kirim',
+    waitsFor: null,
+    step: null,
     nextAt: null,
     nextOn: null,
     sentAt: null,
@@ -115,57 +83,63 @@ export function referralMade(data: Data<'ReferralMade'>, event: Pick<RecordedCas
     justified: null,
     voided: false,
   }
+  awaits(referral, null)
+  return referral
 }
 
 /** Changes `referral` in place; an event that isn't about a referral's way changes nothing. */
 export function progressReferral(referral: ReferralProgress, event: RecordedCaseEvent): void {
+  happened(referral, event)
+  // While the clock of its progress runs, nothing else is next.
+  awaits(referral, 'progressDueAt' in event.data ? event.data.progressDueAt : referral.nextAt)
+}
+
+function awaits(referral: ReferralProgress, progressDueAt: Instant | null): void {
+  const waiting = waitsFor({ ...referral, progressDueAt })
+  referral.waitsFor = waiting?.on ?? null
+  referral.step = waiting?.step ?? null
+  referral.nextAt = waiting?.dueAt ?? null
+}
+
+function happened(referral: ReferralProgress, event: RecordedCaseEvent): void {
   switch (event.type) {
     case 'ReferralOverrideReviewed':
       referral.overrideReviewed = true
       return
     case 'ReferralApproved':
       referral.approvalNeeded = false
-      note(referral, 'disetujui', event)
-      if (referral.stage === 'dibuat') waits(referral, 'unit', 'kirim', null)
-      return
+      if (referral.stage === 'dibuat') referral.nextOn = null
+      return note(referral, 'disetujui', event)
     case 'ReferralSent':
       referral.sentAt = event.data.at
       referral.answerDueAt = event.data.answerDueAt
-      reach(referral, 'dikirim', event)
-      return waits(referral, 'mitra', 'konfirmasi_penerimaan', event.data.answerDueAt)
+      return reach(referral, 'dikirim', event)
     case 'ReferralReceived':
-      reach(referral, 'sampai', event)
-      return waits(referral, 'mitra', 'jawaban', referral.answerDueAt)
+      return reach(referral, 'sampai', event)
     case 'ReferralAccepted':
       referral.answeredAt ??= event.data.at
       referral.firstServiceDueAt = event.data.firstServiceDueAt
-      reach(referral, event.data.extent === 'sebagian' ? 'disanggupi_sebagian' : 'disanggupi', event)
-      return waits(referral, 'unit', 'atur_janji_temu', event.data.firstServiceDueAt)
+      return reach(referral, event.data.extent === 'sebagian' ? 'disanggupi_sebagian' : 'disanggupi', event)
     case 'AppointmentMade':
       referral.appointmentAt = event.data.appointmentAt
-      reach(referral, 'janji_temu', event)
-      return waits(referral, 'korban', 'hadir', event.data.appointmentAt)
+      return reach(referral, 'janji_temu', event)
     case 'ReferralArrived':
-      reach(referral, 'hadir', event)
-      return waits(referral, 'mitra', 'layanan_pertama', referral.firstServiceDueAt)
+      return reach(referral, 'hadir', event)
     case 'ReferralNotArrived':
       reach(referral, 'belum_hadir', event)
-      return waits(referral, 'korban', 'tanyakan_kendala', null, event.data.askAgainOn)
-    case 'ReferralFirstServiceGiven':
-      reach(referral, 'layanan_pertama', event)
-      return waits(referral, 'mitra', 'laporan_perkembangan', event.data.progressDueAt)
-    case 'ReferralProgressReported':
-      note(referral, 'perkembangan', event)
-      return waits(referral, 'mitra', 'laporan_perkembangan', event.data.progressDueAt)
-    case 'ReferralAsked':
-      note(referral, 'ditanyakan', event)
       referral.nextOn = event.data.askAgainOn
       return
+    case 'ReferralFirstServiceGiven':
+      return reach(referral, 'layanan_pertama', event)
+    case 'ReferralProgressReported':
+      referral.nextOn = null
+      return note(referral, 'perkembangan', event)
+    case 'ReferralAsked':
+      referral.nextOn = event.data.askAgainOn
+      return note(referral, 'ditanyakan', event)
     case 'ReferralVictimTold':
       referral.told = true
-      note(referral, 'korban_diberi_tahu', event)
-      if (!referral.open) waits(referral, null, null, null)
-      return
+      return note(referral, 'korban_diberi_tahu', event)
     case 'ReferralDeadEndJustified':
       referral.justified = event.data.reason
       return
@@ -192,7 +166,8 @@ function ended(referral: ReferralProgress, event: RecordedCaseEvent): void {
     case 'EntryVoided':
       referral.voided = true
       referral.open = false
-      return waits(referral, null, null, null)
+      referral.nextOn = null
+      return
     default:
   }
 }
@@ -200,27 +175,13 @@ function ended(referral: ReferralProgress, event: RecordedCaseEvent): void {
 function close(referral: ReferralProgress, outcome: Code): void {
   referral.open = false
   referral.outcome = outcome
-  if (referral.told) waits(referral, null, null, null)
-  else waits(referral, 'unit', 'beri_tahu_korban', null)
-}
-
-function waits(
-  referral: ReferralProgress,
-  waitsFor: WaitsFor | null,
-  step: ReferralStep | null,
-  nextAt: Instant | null,
-  nextOn: LocalDate | null = null,
-): void {
-  referral.waitsFor = waitsFor
-  referral.step = step
-  referral.nextAt = nextAt
-  referral.nextOn = nextOn
 }
 
 type Step = Pick<RecordedCaseEvent, 'id'> & { readonly data: { readonly at: Instant; readonly via?: Code | null } }
 
-function reach(referral: ReferralProgress, stage: ReferralStage, event: Step): void {
+function reach(referral: ReferralProgress, stage: NamedStage, event: Step): void {
   referral.stage = stage
+  referral.nextOn = null
   referral.since = event.data.at
   note(referral, stage, event)
 }

@@ -1,9 +1,9 @@
-import type { Code, Phase, Urgency } from '#cases'
+import type { Code, Phase, Urgency, WaitsFor } from '#cases'
 import { dateIn, daysBetween, type Instant, type LocalDate, type Uuid } from '#kernel'
 import type { ListedVictim } from '../case-list/case-row'
 import { Conditions, withinScope, type CaseScope } from '../case-scope'
 import { rowsFrom, type Queryable } from '../database'
-import type { ReferralProgress, WaitsFor } from '../referral-progress'
+import type { ReferralProgress } from '../referral-progress'
 import { median, p90, type Duration, type Quantile } from './waiting-times'
 
 /** The case a referral or need belongs to, as a board may show it. */

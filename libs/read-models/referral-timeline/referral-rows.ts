@@ -1,6 +1,6 @@
-import type { Code, Urgency } from '#cases'
+import type { Code, NamedStage, Urgency, WaitsFor } from '#cases'
 import type { Instant, LocalDate, Uuid } from '#kernel'
-import type { ReferralProgress, ReferralStage, WaitsFor } from '../referral-progress'
+import type { ReferralProgress } from '../referral-progress'
 import { defineTable } from '../table'
 
 /** One referral: what boards filter and count by, and its whole way in `progress`. */
@@ -11,7 +11,7 @@ export interface ReferralRow {
   readonly service: Code
   readonly urgency: Urgency
   readonly madeOn: LocalDate
-  stage: ReferralStage
+  stage: NamedStage
   waitsFor: WaitsFor | null
   open: boolean
   sentAt: Instant | null

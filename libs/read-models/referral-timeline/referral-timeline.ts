@@ -1,3 +1,4 @@
+import { endedWithNothing } from '#cases'
 import type { Uuid } from '#kernel'
 import { caseEntries, CASE_STREAMS, casesIn, type RecordedCaseEvent } from '../case-events'
 import { deliveredBy } from '../delivered-service'
@@ -41,12 +42,10 @@ function referralChanged(rows: Rows<ReferralRow>, caseId: Uuid, event: RecordedC
   rows.put(rowOf(caseId, row.progress))
 }
 
-const BAD_ENDS = new Set(['ditolak_mitra', 'dicabut', 'berakhir_tanpa_hasil'])
-
 function rowOf(caseId: Uuid, progress: ReferralProgress): ReferralRow {
   const { referralId, institutionId, service, urgency, madeOn, stage, waitsFor, open, sentAt, answeredAt, follows, voided } = progress
   const ended = open || voided ? undefined : progress.stages.findLast((reached) => reached.stage === stage)
-  const deadEnd = BAD_ENDS.has(stage) && !voided && progress.justified === null
+  const deadEnd = endedWithNothing(progress) && progress.justified === null
   return {
     caseId,
     referralId,

@@ -1,5 +1,5 @@
+import type { WaitsFor } from '#cases'
 import type { Instant, LocalDate, Uuid } from '#kernel'
-import type { WaitsFor } from '../referral-progress'
 import type { WorkState } from './work-state'
 
 export type WorkKind =
