@@ -83,12 +83,12 @@ export async function prepareCluster(folder: Folder, password: string, free: (pa
   const whole = existsSync(join(folder.data, 'global', 'pg_control'))
   if (whole && found === null) throw new DatabaseError('database.damaged', { path: folder.data, missing: 'PG_VERSION' })
   mustHave(folder, whole ? NEEDED_TO_START_MIB : NEEDED_TO_INIT_MIB, free)
+  removeDrafts(folder)
   if (whole) {
     giveToServerUser(folder.data)
     return { kind: 'ready' }
   }
   const aside = existsSync(folder.data) ? moveAside(folder.data) : null
-  removeDrafts(folder)
   const draft = `${folder.data}${DRAFT}${randomBytes(4).toString('hex')}`
   await initCluster(draft, { password, log: folder.log, sync: true }).catch((error: unknown) => {
     rmSync(draft, { recursive: true, force: true })
