@@ -14,7 +14,7 @@ export interface OperationAnswer {
   readonly schema: JsonSchema | null
   /** Takes `Idempotency-Key` and `If-Match` */
   readonly command: boolean
-  /** Takes `X-Min-Position` */
+  /** Rests on read models: takes `X-Min-Position`, and its answer is marked */
   readonly waits: boolean
 }
 
@@ -57,8 +57,14 @@ function answerOf(method: ts.MethodDeclaration, checker: ts.TypeChecker, schemas
   const answer = checker.getAwaitedType(returned) ?? returned
   const parameters = method.parameters.flatMap((parameter) => decoratorsOf(parameter))
   const nothing = (answer.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined)) !== 0
-  return { schema: nothing ? null : schemas.of(answer), command: parameters.includes('Headers'), waits: parameters.includes('MinPosition') }
+  return { schema: nothing ? null : schemas.of(answer), command: parameters.includes('Headers'), waits: readsModels(method) }
 }
+
+/** `@Reads()` with nothing in it says that there is nothing to wait for. */
+const readsModels = (method: ts.MethodDeclaration): boolean =>
+  (ts.getDecorators(method) ?? []).some(
+    ({ expression }) => ts.isCallExpression(expression) && expression.expression.getText() === 'Reads' && expression.arguments.length > 0,
+  )
 
 function decoratorsOf(node: ts.HasDecorators): string[] {
   return (ts.getDecorators(node) ?? []).flatMap(({ expression }) => (ts.isCallExpression(expression) ? [expression.expression.getText()] : []))

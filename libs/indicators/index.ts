@@ -4,6 +4,7 @@ export { evaluate, variantOf, type Definition, type DenominatorVariant, type Eva
 export { annualRatios, definitionOf, definitions } from './definitions/catalogue'
 export { personsPerCode, type PersonsPerCode } from './definitions/orang-per-kode-subkegiatan'
 export { indonesian, rounded, withScale } from './number-format'
+export { FIGURE_MODELS } from './population-queries'
 export type { PopulationRow } from './population-table'
 export { currentYear, ratioReport, ratioReports, type RatioQuery, type RatioReport, type RatioRow } from './ratio-report'
 export { SERVICE_MAP_VERSION, serviceMap, type ServiceCode } from './service-map'

@@ -1,4 +1,4 @@
-import { rowsFrom, type Queryable } from '#read-models'
+import { rowsFrom, standingOf, type Queryable, type Standing } from '#read-models'
 import type { Instant, Uuid } from '#kernel'
 import type { PopulationRow } from './population-table'
 
@@ -49,22 +49,19 @@ export async function lastEventAsOf(database: Queryable, asOf: Instant): Promise
   return row?.eventId ?? null
 }
 
+/** What the figures are counted from. */
+export const FIGURE_MODELS: readonly string[] = ['victim-facts', 'population-cells']
+
 /** What keeps figures from being those of the whole log. */
-export interface FiguresIncomplete {
-  /** Events are parked that these figures would count */
-  readonly parked: boolean
+export interface FiguresStanding extends Standing {
   /** An import was begun and not completed */
   readonly importUnderWay: boolean
-  /** Since when a reader they rest on is held still; null where none is */
-  readonly pausedSince: Instant | null
 }
 
-export async function figuresIncomplete(database: Queryable): Promise<FiguresIncomplete> {
-  const [row] = await rowsFrom<FiguresIncomplete>(
+export async function figuresStanding(database: Queryable): Promise<FiguresStanding> {
+  const [row] = await rowsFrom<{ importUnderWay: boolean }>(
     database,
-    `select exists (select from read_models.parked where model in ('victim-facts', 'population-cells')) as parked,
-       (select min(since) from read_models.paused where reader in ('victim-facts', 'population-cells')) as "pausedSince",
-       exists (select from read_models.victim_fact_waiting) as "importUnderWay"`,
+    'select exists (select from read_models.victim_fact_waiting) as "importUnderWay"',
   )
-  return row ?? { parked: false, importUnderWay: false, pausedSince: null }
+  return { ...(await standingOf(database, FIGURE_MODELS)), importUnderWay: row?.importUnderWay ?? false }
 }

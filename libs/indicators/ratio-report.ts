@@ -1,11 +1,11 @@
 import { dateIn, type Instant, type Uuid } from '#kernel'
-import type { Queryable } from '#read-models'
+import { between, type Queryable, type Standing } from '#read-models'
 import { errorText, type Language } from '#words'
 import { victimCounts } from './count-queries'
 import { evaluate, variantOf, type Definition, type DenominatorVariant, type Evaluated, type IndicatorId } from './definition'
 import { annualRatios } from './definitions/catalogue'
 import { withScale } from './number-format'
-import { figuresIncomplete, lastEventAsOf, populationOf, populationRegions, populationYears } from './population-queries'
+import { figuresStanding, lastEventAsOf, populationOf, populationRegions, populationYears } from './population-queries'
 import type { PopulationRow } from './population-table'
 import { NOTHING, reconcile, type Reconciliation, type YearCounts } from './year-counts'
 import { yearOnYear, type YearOnYear } from './year-on-year'
@@ -56,17 +56,13 @@ export interface RatioRow {
   readonly yearOnYear: YearOnYear
 }
 
-export interface RatioReport {
+export interface RatioReport extends Standing {
   readonly year: number
   readonly asOf: Instant
   /** Id of the last event the figures rest on */
   readonly lastEvent: Uuid | null
   readonly rows: readonly RatioRow[]
   readonly reconciliation: Reconciliation
-  /** Something that would count could not be read: not to be published */
-  readonly incomplete: boolean
-  /** Since when a reader it rests on is held still; null where it is up to date */
-  readonly pausedSince: Instant | null
   /** An import was begun and not completed; what it brought is not in the figures */
   readonly importUnderWay: boolean
 }
@@ -81,11 +77,12 @@ export async function ratioReport(database: Queryable, query: RatioQuery): Promi
 /** As `ratioReport`, for several years in as many queries as one year needs. */
 export async function ratioReports(database: Queryable, years: readonly number[], query: Omit<RatioQuery, 'year'>): Promise<readonly RatioReport[]> {
   const { asOf } = query
+  const before = await figuresStanding(database)
   const needed = [...new Set(years.flatMap((year) => [year - 1, year]))]
   const counts = await victimCounts(database, { years: needed, asOf, ...(query.unit === undefined ? {} : { unit: query.unit }) })
   const populations = await populationsOf(database, needed, query)
   const lastEvent = await lastEventAsOf(database, asOf)
-  const { parked, importUnderWay, pausedSince } = await figuresIncomplete(database)
+  const after = await figuresStanding(database)
   return years.map((year) => ({
     year,
     asOf,
@@ -94,9 +91,8 @@ export async function ratioReports(database: Queryable, years: readonly number[]
       rowOf(definition, year, new Map([...counts].map(([of, found]) => [of, { ...NOTHING, ...found }])), populations, query),
     ),
     reconciliation: reconcile(counts.get(year) ?? NOTHING),
-    incomplete: parked,
-    pausedSince,
-    importUnderWay,
+    ...between(before, after),
+    importUnderWay: before.importUnderWay || after.importUnderWay,
   }))
 }
 

@@ -44,16 +44,6 @@ export async function heldEventsOf(database: Queryable, model: string, stream: s
   )
 }
 
-/** @returns true where any of these models holds a stream back: figures over them are incomplete. */
-export async function isIncomplete(database: Queryable, models: readonly string[]): Promise<boolean> {
-  const [row] = await rowsFrom<{ incomplete: boolean }>(
-    database,
-    'select exists (select from read_models.parked where model = any($1)) as incomplete',
-    [models],
-  )
-  return row?.incomplete ?? false
-}
-
 /** @returns for each model the streams whose events it holds back. */
 export async function parkedByModel(database: Queryable): Promise<Map<string, Set<string>>> {
   const rows = await rowsFrom<{ model: string; stream: string }>(database, 'select distinct model, stream from read_models.parked')

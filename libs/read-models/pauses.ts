@@ -7,13 +7,6 @@ export async function pausedReaders(database: Queryable): Promise<ReadonlyMap<st
   return new Map(rows.map(({ reader, since }) => [reader, since]))
 }
 
-/** @returns since when the first of these is held still: what is read of them is older; null where none is */
-export async function pausedSince(database: Queryable, readers: readonly string[]): Promise<Instant | null> {
-  const paused = await pausedReaders(database)
-  const [first] = readers.flatMap((reader) => paused.get(reader) ?? []).sort()
-  return first ?? null
-}
-
 /** Holds readers still, on every worker, until they are resumed: each finishes the page it has in hand. Repeating changes nothing. */
 export async function pauseReaders(database: Queryable, readers: readonly string[], at: Instant): Promise<void> {
   await execute(database, 'insert into read_models.paused (reader, since) select unnest($1::text[]), $2 on conflict do nothing', [readers, at])

@@ -74,24 +74,28 @@ export interface Waited {
 }
 
 /**
- * Waits until these read models hold everything up to `position`, for the screen that has just written.
+ * Waits until these read models hold everything up to `position`, for the screen that has just written. Nobody is let wait for one
+ * that is held still.
  * @param timeoutMilliseconds bounds the wait; 0 looks once
  */
 export async function waitForPosition(pool: Pool, models: readonly string[], position: Position, timeoutMilliseconds: number): Promise<Waited> {
   const end = performance.now() + timeoutMilliseconds
   for (;;) {
-    const at = await slowest(pool, models)
+    const { at, heldStill } = await slowest(pool, models)
     if (at !== null && at >= position) return { reached: true, position: at }
-    if (performance.now() + LOOK > end) return { reached: false, position: at }
+    if (heldStill || performance.now() + LOOK > end) return { reached: false, position: at }
     await new Promise((resolve) => setTimeout(resolve, LOOK))
   }
 }
 
-async function slowest(pool: Pool, models: readonly string[]): Promise<Position | null> {
-  const [row] = await rowsFrom<{ known: number; started: number; position: Position | null }>(
+async function slowest(pool: Pool, models: readonly string[]): Promise<{ readonly at: Position | null; readonly heldStill: boolean }> {
+  const [row] = await rowsFrom<{ known: number; started: number; position: Position | null; heldStill: boolean }>(
     pool,
-    `select count(*) as known, count(position) as started, min(position) as position from read_models.checkpoints where model = any($1)`,
+    `select count(*) as known, count(position) as started, min(position) as position,
+       exists (select from read_models.paused where reader = any($1)) as "heldStill"
+     from read_models.checkpoints where model = any($1)`,
     [models],
   )
-  return row && row.known === models.length && row.started === row.known ? row.position : null
+  if (!row) return { at: null, heldStill: false }
+  return { at: row.known === models.length && row.started === row.known ? row.position : null, heldStill: row.heldStill }
 }

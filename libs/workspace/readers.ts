@@ -1,13 +1,14 @@
 import type { Pool } from 'pg'
-import { findUnit } from '#access'
+import { deleteDraftsAbout, findUnit } from '#access'
+import { takesPerson } from '#cases'
 import type { HandlerPorts } from '#command-handler'
-import { Refusal } from '#kernel'
+import { commandId, Refusal, type Uuid } from '#kernel'
 import type { ErasureLedger, Keys } from '#privacy'
 import {
   expiredReservations,
-  isIncomplete,
   linkedSubjects,
   reasonOf,
+  standingOf,
   waitForPosition,
   type Projections,
   type Reactor,
@@ -34,27 +35,35 @@ export function whatActs(ports: HandlerPorts, pool: Pool, keys: Keys, registerRo
     ...ports,
     keys,
     zoneOf,
-    forget: (subject) => registerRows.forget(subject),
+    forget: (subject) => forget(pool, registerRows, subject),
     async linkedTo(subject) {
       const head = await ports.log.head()
       if (head !== null && !(await waitForPosition(pool, LINKS, head, PATIENCE)).reached) throw new Refusal('busy', 'log.busy')
-      if (await isIncomplete(pool, LINKS)) throw new Refusal('rule', 'erasure.links-incomplete')
+      if ((await standingOf(pool, LINKS)).incomplete) throw new Refusal('rule', 'erasure.links-incomplete')
       return linkedSubjects(pool, subject)
     },
   }
   return { reactors: [shelterReservations(reservations), subjectErasure(erasure)], clocks: [reservationExpiry(reservations)], erasure }
 }
 
+/** What outlives a person's key: digests of imported rows, and drafts, whose seal is the master key's. */
+async function forget(pool: Pool, registerRows: RegisterRows, subject: Uuid): Promise<void> {
+  await registerRows.forget(subject)
+  // A complaint's draft is its idempotency key, too: one that is left over says by its id whose it was.
+  await deleteDraftsAbout(pool, subject, ({ id, user, kind }) => kind === 'complaint' && takesPerson(commandId(user, 'cases', `complaint-${id}`), subject))
+}
+
 /**
- * After keys had come back with a restored database: digests are forgotten, and the read models are made again without what
+ * After keys had come back with a restored database: digests and drafts are forgotten, and the read models are made again without what
  * those keys had opened. Where that fails the start goes on, and says so: the keys are gone all the same.
  */
 export async function forgetAgain(
+  pool: Pool,
   ledger: ErasureLedger,
   registerRows: RegisterRows,
   projections: Projections,
   notify: ((notice: RunnerNotice) => void) | undefined,
 ): Promise<void> {
-  for (const { kind, owner } of ledger.read()) if (kind === 'subject') await registerRows.forget(owner)
+  for (const { kind, owner } of ledger.read()) if (kind === 'subject') await forget(pool, registerRows, owner)
   await projections.rebuild().catch((error: unknown) => notify?.({ kind: 'interrupted', reason: reasonOf(error) }))
 }

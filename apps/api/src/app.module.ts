@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common'
-import { APP_FILTER, APP_GUARD } from '@nestjs/core'
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
 import { CqrsModule } from '@nestjs/cqrs'
 import type { Workspace } from '#workspace'
 import type { Config } from './config'
@@ -18,7 +18,7 @@ import { IndicatorsController } from './http/indicators/indicators.controller'
 import { InstallationController } from './http/installation/installation.controller'
 import { InstitutionsController } from './http/institutions/institutions.controller'
 import { ProblemFilter } from './http/problem.filter'
-import { Reading } from './http/reading'
+import { ReadingInterceptor } from './http/reads'
 import { ReferralsController } from './http/referrals/referrals.controller'
 import { SessionController } from './http/session/session.controller'
 import { Sessions } from './http/session/sessions'
@@ -39,8 +39,8 @@ export class AppModule {
         { provide: WORKSPACE, useValue: workspace },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_INTERCEPTOR, useClass: ReadingInterceptor },
         Sessions,
-        Reading,
         CaseCommandHandler,
         TakeComplaintHandler,
       ],

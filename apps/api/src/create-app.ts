@@ -13,7 +13,7 @@ import { answerWithCorrelation, CORRELATION_HEADER, correlationOf } from './http
 import { serveMetrics } from './http/metrics'
 import { ProblemFilter } from './http/problem.filter'
 import { serveDocuments } from './http/documents'
-import { requireDeclaredPermissions } from './http/routes'
+import { requireDeclaredPermissions, requireDeclaredReads } from './http/routes'
 import { validationPipe } from './http/validation'
 import { serveWeb } from './http/web-files'
 
@@ -36,6 +36,7 @@ export async function createApp(config: Config, workspace: Workspace): Promise<N
     abortOnError: false,
   })
   requireDeclaredPermissions(app)
+  requireDeclaredReads(app, workspace.projections.names)
   const server = adapter.getInstance()
   parseBodies(server)
   answerWithCorrelation(server)

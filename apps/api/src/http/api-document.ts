@@ -11,7 +11,7 @@ interface Operation {
   operationId?: string
   description?: string
   parameters?: object[]
-  responses: Record<string, { description?: string; content?: unknown } | undefined>
+  responses: Record<string, { description?: string; content?: unknown; headers?: unknown } | undefined>
   security?: object[]
 }
 interface OperationAnswer {
@@ -63,6 +63,16 @@ const COMMAND_HEADERS = [
 ]
 const WAITING_HEADERS = [header('X-Min-Position', false, 'Waits up to two seconds for this position; `X-Stale: true` where the wait ended unmet.')]
 
+/** Where an answer stands; each is there only where it says something. */
+const MARKS: Schema = Object.fromEntries(
+  Object.entries({
+    'X-Position': 'What the slowest read model had reached; where `X-Min-Position` was asked for.',
+    'X-Stale': '`true`: that position was not reached in time, the answer is older.',
+    'X-Incomplete': '`true`: something that would count or stand here cannot be read yet. No figure of it may be published.',
+    'X-Paused-Since': 'Since when what it rests on is held still.',
+  }).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+)
+
 export function apiDocument(app: NestFastifyApplication): OpenAPIObject {
   const base = new DocumentBuilder()
     .setTitle('Teduh')
@@ -93,6 +103,7 @@ function describe(operation: Operation, method: string, access: string | undefin
   for (const [status, response] of Object.entries(operation.responses)) {
     if (!response || !status.startsWith('2')) continue
     response.description = status === '201' ? 'Created' : status === '204' ? 'Done' : 'Answered'
+    if (known?.waits) response.headers = MARKS
     if (known?.schema) response.content = { 'application/json': { schema: known.schema } }
   }
   operation.responses['default'] = {

@@ -27,13 +27,13 @@ function ifMatchOf(request: FastifyRequest): bigint | null {
   return BigInt(revision)
 }
 
-/** The position a query should have reached, from `X-Min-Position`. */
-export const MinPosition = createParamDecorator((_data: unknown, context: ExecutionContext): Position | null => {
-  const value = context.switchToHttp().getRequest<FastifyRequest>().headers['x-min-position']
+/** The position that an answer should rest on, from `X-Min-Position`; null where none is asked for. @throws Refusal `header.min-position` */
+export function minPositionOf(request: FastifyRequest): Position | null {
+  const value = request.headers['x-min-position']
   if (value === undefined) return null
   if (typeof value !== 'string' || !/^[\w:./-]{1,80}$/.test(value)) throw new Refusal('invalid', 'header.min-position')
   return value
-})
+}
 
 export interface CommandAnswer {
   readonly id: string

@@ -3,6 +3,7 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js'
 import { MetadataScanner, ModulesContainer } from '@nestjs/core'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { PERMISSION, type RouteAccess } from './permits'
+import { READS } from './reads'
 
 export interface DeclaredRoute {
   /** `GET`, `POST`, … */
@@ -11,6 +12,8 @@ export interface DeclaredRoute {
   readonly path: string
   /** undefined where it was forgotten */
   readonly access: RouteAccess | undefined
+  /** The read models its answer rests on; undefined where they are not declared */
+  readonly reads: readonly string[] | undefined
   /** `CasesController_take`: the operation's id in the OpenAPI document */
   readonly operation: string
 }
@@ -31,7 +34,7 @@ function routesOf(controller: Type<object>, scanner: MetadataScanner): DeclaredR
     if (!handler || method === undefined) return []
     const path = `/${base}/${read<string>(PATH_METADATA, handler) ?? ''}`.replaceAll(/\/+/g, '/').replace(/(.)\/$/, '$1')
     const access = read<RouteAccess>(PERMISSION, handler) ?? read<RouteAccess>(PERMISSION, controller)
-    return [{ method: RequestMethod[method], path, access, operation: `${controller.name}_${name}` }]
+    return [{ method: RequestMethod[method], path, access, reads: read<readonly string[]>(READS, handler), operation: `${controller.name}_${name}` }]
   })
 }
 
@@ -41,4 +44,16 @@ const read = <T>(key: string, target: object): T | undefined => Reflect.getMetad
 export function requireDeclaredPermissions(app: NestFastifyApplication): void {
   const forgotten = declaredRoutes(app).filter(({ access }) => access === undefined)
   if (forgotten.length > 0) throw new Error(`routes without a permission: ${forgotten.map(({ method, path }) => `${method} ${path}`).join(', ')}`)
+}
+
+/**
+ * A route that answers a question and forgot what it rests on ends the start: its answer would neither wait nor be marked.
+ * @param models those there are @throws Error naming the routes
+ */
+export function requireDeclaredReads(app: NestFastifyApplication, models: readonly string[]): void {
+  const forgotten = declaredRoutes(app).filter(
+    ({ method, reads }) => (method === 'GET' ? reads === undefined : false) || reads?.some((one) => !models.includes(one)),
+  )
+  if (forgotten.length > 0)
+    throw new Error(`routes that do not say which read models they rest on: ${forgotten.map(({ method, path }) => `${method} ${path}`).join(', ')}`)
 }

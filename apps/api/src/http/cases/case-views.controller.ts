@@ -4,14 +4,14 @@ import type { FastifyReply } from 'fastify'
 import { recordAccess, requireOnCase, type Principal } from '#access'
 import { caseAggregate, openActions, type OpenAction, type Phase, type Urgency } from '#cases'
 import { stateOf } from '#command-handler'
-import { absent, Refusal, type Position, type Uuid } from '#kernel'
+import { absent, Refusal, type Uuid } from '#kernel'
 import { caseFilePage, caseForPolicy, listCases, type CaseFilePage, type CaseListPage } from '#read-models'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { Choice, Day, Id, Text } from '../fields'
-import { MinPosition } from '../headers'
 import { Caller, Permits } from '../permits'
-import { Reading, scopeOf } from '../reading'
+import { scopeOf } from '../reading'
+import { Reads } from '../reads'
 import { UuidPipe } from '../uuid.pipe'
 import { closed, revealed, type Revealable } from './reveal'
 
@@ -51,21 +51,13 @@ const HIDES_AFTER = 60
 @ApiTags('cases')
 @Controller('api/v1/cases')
 export class CaseViewsController {
-  constructor(
-    @Inject(WORKSPACE) private readonly workspace: Workspace,
-    @Inject(Reading) private readonly reading: Reading,
-  ) {}
+  constructor(@Inject(WORKSPACE) private readonly workspace: Workspace) {}
 
   @Get()
   @Permits('case.read')
+  @Reads('case-list')
   @ApiOperation({ summary: 'Daftar kasus' })
-  async list(
-    @Query() query: CaseListQuery,
-    @Caller() caller: Principal,
-    @MinPosition() position: Position | null,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<CaseListPage> {
-    await this.reading.reach(position, ['case-list'], reply)
+  async list(@Query() query: CaseListQuery, @Caller() caller: Principal): Promise<CaseListPage> {
     const filter = {
       ...(query.phase ? { phases: [query.phase] } : {}),
       ...(query.urgency ? { urgencies: [query.urgency] } : {}),
@@ -78,14 +70,13 @@ export class CaseViewsController {
 
   @Get(':caseId')
   @Permits('case.read')
+  @Reads('case-file', 'case-list')
   @ApiOperation({ summary: 'Berkas kasus' })
   async file(
     @Param('caseId', UuidPipe) caseId: Uuid,
     @Caller() caller: Principal,
-    @MinPosition() position: Position | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CaseFileAnswer> {
-    await this.reading.reach(position, ['case-file', 'case-list'], reply)
     await this.#require(caller, caseId, 'open-case', null)
     const page = await caseFilePage(this.workspace.pool, this.workspace.log, this.workspace.newOpener(), caseId)
     if (!page) throw absent('case.absent')
@@ -97,6 +88,7 @@ export class CaseViewsController {
   /** Opens one name, safe contact or text for its reader; noted before it is shown. */
   @Post(':caseId/reveal')
   @Permits('identity.reveal')
+  @Reads('case-file', 'case-list')
   @HttpCode(200)
   @ApiOperation({ summary: 'Tampilkan data yang tertutup' })
   async reveal(

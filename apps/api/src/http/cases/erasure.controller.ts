@@ -2,18 +2,20 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nest
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 import { recordAccess, requireOnCase, type Principal } from '#access'
-import { caseAggregate, noErasures, type CaseState } from '#cases'
+import { caseAggregate, isErasing, type CaseState } from '#cases'
 import { stateOf } from '#command-handler'
 import { invalid, type Uuid } from '#kernel'
 import { caseNumber } from '#read-models'
-import { eraseSubject, sharedTexts } from '#reactors'
+import { eraseSubject } from '#reactors'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { CodeOf, Text, YesNo } from '../fields'
 import { answer, Headers, type CommandAnswer, type CommandHeaders } from '../headers'
 import { originOf } from '../origin'
 import { Caller, Permits } from '../permits'
+import { Reads } from '../reads'
 import { UuidPipe } from '../uuid.pipe'
+import { erasureTexts } from './erasure-texts'
 
 export class EraseSubjectForm {
   @CodeOf('erasureReason') why!: string
@@ -25,8 +27,10 @@ export class EraseSubjectForm {
 
 /** What an erasure would take along. */
 export interface ErasurePreview {
-  /** Record ids of texts that others need and that have no version without this person */
-  readonly sharedTexts: readonly Uuid[]
+  /** Texts that others need and that have no version without this person, wherever they stand */
+  readonly sharedTexts: number
+  /** Texts that list nobody: a human says whether they are about this person */
+  readonly unlistedTexts: number
   /** Parts in other cases that are the same human and go with it */
   readonly linkedParts: number
   readonly state: 'ada' | 'sedang_dihapus' | 'dihapus'
@@ -40,6 +44,7 @@ export class ErasureController {
 
   @Get()
   @Permits('subject.erase')
+  @Reads('subject-links')
   @ApiOperation({ summary: 'Yang akan ikut terhapus' })
   async preview(
     @Param('caseId', UuidPipe) caseId: Uuid,
@@ -49,14 +54,19 @@ export class ErasureController {
     const { log, erasure } = this.workspace
     const state = await stateOf(log, caseAggregate, caseId)
     onCase(principal)(state)
-    const { redacted, started, erased } = state.phase === 'none' ? noErasures : state.erasures
-    const texts = (await sharedTexts(log, { caseId, subjectId })).map(({ recordId }) => recordId).filter((id) => !redacted.includes(id))
-    const linkedParts = (await erasure.linkedTo({ caseId, subjectId })).length
-    return { sharedTexts: texts, linkedParts, state: erased.includes(subjectId) ? 'dihapus' : subjectId in started ? 'sedang_dihapus' : 'ada' }
+    const linked = await erasure.linkedTo({ caseId, subjectId })
+    const texts = (await Promise.all([{ caseId, subjectId }, ...linked].map((part) => erasureTexts(log, part)))).flat()
+    return {
+      sharedTexts: texts.filter(({ listed, redacted }) => listed && !redacted).length,
+      unlistedTexts: texts.filter(({ listed }) => !listed).length,
+      linkedParts: linked.length,
+      state: stateOfErasure(state, subjectId),
+    }
   }
 
   @Post()
   @Permits('subject.erase')
+  @Reads('case-list', 'subject-links')
   @HttpCode(200)
   @ApiOperation({ summary: 'Hapus data seseorang' })
   async erase(
@@ -75,6 +85,11 @@ export class ErasureController {
     await recordAccess(pool, { at: clock.now(), user: principal.id, action: 'erase-subject', resource: subjectId, reason: why, outcome: 'allowed' })
     return answer(reply, await eraseSubject(erasure, origin, authorize, { caseId, subjectId, why, withoutTexts }))
   }
+}
+
+function stateOfErasure(state: CaseState, subjectId: Uuid): ErasurePreview['state'] {
+  if (state.phase === 'none' || !isErasing(state, subjectId)) return 'ada'
+  return state.erasures.erased.includes(subjectId) ? 'dihapus' : 'sedang_dihapus'
 }
 
 const onCase =

@@ -29,6 +29,18 @@ export class RevokeSubjectLinkForm extends CaseForm {
   }
 }
 
+@At('text-subjects', 'case.act', 'Nyatakan catatan ini juga tentang siapa')
+export class NameTextSubjectsForm extends CaseForm {
+  /** record id of a text that listed fewer people than it speaks of */
+  @Id() recordId!: string
+  @Ids(1) about!: string[]
+
+  toCommand(): CaseCommand {
+    const { recordId, about } = this
+    return { type: 'nameTextSubjects', recordId, about }
+  }
+}
+
 @At('redacted-texts', 'case.act', 'Tulis versi catatan tanpa seseorang')
 export class RedactTextForm extends CaseForm {
   /** record id of the text that goes */

@@ -6,10 +6,13 @@ import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { Choice, Text, Whole } from '../fields'
 import { Caller, Permits } from '../permits'
+import { Reads } from '../reads'
 import { UuidPipe } from '../uuid.pipe'
 
 export class DraftForm {
-  @Choice(['complaint']) kind!: 'complaint'
+  @Choice(['complaint', 'redaction']) kind!: 'complaint' | 'redaction'
+  /** people of a case whom it concerns: it goes when one of them is erased */
+  @Ids(0, { optional: true }) about?: string[] | null
   /** what was typed so far, as JSON text */
   @Text(200_000) body!: string
   /** the revision the writer has seen; left out for a new draft */
@@ -24,6 +27,7 @@ export class DraftsController {
 
   @Get()
   @Permits('drafts.own')
+  @Reads()
   @ApiOperation({ summary: 'Draf saya' })
   async list(@Caller() caller: Principal): Promise<readonly DraftSummary[]> {
     return listDrafts(this.workspace.pool, caller.id)
@@ -31,6 +35,7 @@ export class DraftsController {
 
   @Get(':id')
   @Permits('drafts.own')
+  @Reads()
   @ApiOperation({ summary: 'Buka draf' })
   async load(@Param('id', UuidPipe) id: Uuid, @Caller() caller: Principal): Promise<Draft> {
     return loadDraft(this.workspace.pool, this.workspace.draftBox, { id, user: caller.id })

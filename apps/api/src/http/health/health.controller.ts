@@ -4,6 +4,7 @@ import { Refusal } from '#kernel'
 import type { LogKind, Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { Permits } from '../permits'
+import { Reads } from '../reads'
 
 @ApiExcludeController()
 @Controller('health')
@@ -13,6 +14,7 @@ export class HealthController {
   /** The process answers. */
   @Get('live')
   @Permits('public')
+  @Reads()
   @HttpCode(200)
   live(): { status: 'ok' } {
     return { status: 'ok' }
@@ -21,6 +23,7 @@ export class HealthController {
   /** Database and log answer too; which log it is, too. */
   @Get('ready')
   @Permits('public')
+  @Reads()
   async ready(): Promise<{ status: 'ok'; log: LogKind }> {
     const database = this.workspace.pool.query('SELECT 1')
     await Promise.all([database, this.workspace.log.head()]).catch(() => {

@@ -2,13 +2,14 @@ import { Controller, Get, Headers as HttpHeaders, Inject, Query } from '@nestjs/
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import { Transform } from 'class-transformer'
 import type { Principal } from '#access'
-import { currentYear, ratioReport, ratioReports, type RatioReport } from '#indicators'
+import { currentYear, FIGURE_MODELS, ratioReport, ratioReports, type RatioReport } from '#indicators'
 import { invalid } from '#kernel'
 import { languageOf } from '#words'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { Moment, Whole } from '../fields'
 import { Caller, Permits } from '../permits'
+import { Reads } from '../reads'
 
 const optional = { optional: true } as const
 const toNumber = Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value))
@@ -33,6 +34,7 @@ export class IndicatorsController {
 
   @Get('ratio')
   @Permits('ratio.read')
+  @Reads(...FIGURE_MODELS)
   @ApiOperation({ summary: 'Rasio kekerasan satu tahun' })
   async ratio(@Query() { year, asOf }: RatioQueryForm, @HttpHeaders('accept-language') language: string | undefined): Promise<RatioReport> {
     return ratioReport(this.workspace.pool, { year, asOf: this.#asOf(asOf), language: languageOf(language) })
@@ -40,6 +42,7 @@ export class IndicatorsController {
 
   @Get('ratio/series')
   @Permits('ratio.read')
+  @Reads(...FIGURE_MODELS)
   @ApiOperation({ summary: 'Rasio kekerasan beberapa tahun' })
   async series(
     @Query() { from, to, asOf }: RatioSeriesForm,

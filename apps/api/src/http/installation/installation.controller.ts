@@ -8,6 +8,7 @@ import { DEMO_ACCOUNTS } from '#demo'
 import { WORKSPACE } from '../../tokens'
 import { Choice, Text } from '../fields'
 import { Caller, Permits } from '../permits'
+import { Reads } from '../reads'
 
 export interface InstallationView {
   readonly mode: 'demo' | 'real'
@@ -45,6 +46,7 @@ export class InstallationController {
 
   @Get('installation')
   @Permits('public')
+  @Reads()
   @ApiOperation({ summary: 'Keadaan instalasi' })
   async installation(): Promise<InstallationView> {
     const { pool, installation } = this.workspace

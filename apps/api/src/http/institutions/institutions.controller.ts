@@ -4,15 +4,15 @@ import type { FastifyReply } from 'fastify'
 import { unitOf, type Principal } from '#access'
 import { handle } from '#command-handler'
 import { institutionAggregate, type InstitutionCommand, type InstitutionKind, type InstitutionState } from '#institutions'
-import { absent, commandId, deriveId, type Position, type Uuid } from '#kernel'
+import { absent, commandId, deriveId, type Uuid } from '#kernel'
 import { listInstitutions, type InstitutionRow } from '#read-models'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { Choice, CodeOf, CodesOf, Day, Phone, Text, Whole, YesNo } from '../fields'
-import { answer, Headers, MinPosition, type CommandAnswer, type CommandHeaders } from '../headers'
+import { answer, Headers, type CommandAnswer, type CommandHeaders } from '../headers'
 import { originOf } from '../origin'
 import { Caller, Permits } from '../permits'
-import { Reading } from '../reading'
+import { Reads } from '../reads'
 import { UuidPipe } from '../uuid.pipe'
 
 const KINDS = [
@@ -57,20 +57,13 @@ export class RetireInstitutionForm {
 @ApiTags('institutions')
 @Controller('api/v1/institutions')
 export class InstitutionsController {
-  constructor(
-    @Inject(WORKSPACE) private readonly workspace: Workspace,
-    @Inject(Reading) private readonly reading: Reading,
-  ) {}
+  constructor(@Inject(WORKSPACE) private readonly workspace: Workspace) {}
 
   @Get()
   @Permits('institutions.read')
+  @Reads('institution-list')
   @ApiOperation({ summary: 'Lembaga mitra' })
-  async list(
-    @Caller() caller: Principal,
-    @MinPosition() position: Position | null,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<readonly InstitutionRow[]> {
-    await this.reading.reach(position, ['institution-list'], reply)
+  async list(@Caller() caller: Principal): Promise<readonly InstitutionRow[]> {
     return listInstitutions(this.workspace.pool, unitOf(caller).id)
   }
 

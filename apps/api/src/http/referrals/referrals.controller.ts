@@ -1,15 +1,14 @@
-import { Controller, Get, Inject, Query, Res } from '@nestjs/common'
+import { Controller, Get, Inject, Query } from '@nestjs/common'
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
-import type { FastifyReply } from 'fastify'
 import { unitOf, type Principal } from '#access'
-import { addDays, dateIn, type Instant, type Position } from '#kernel'
-import { deadEnds, institutionTimes, isIncomplete, pausedSince, referralBoard, unansweredNeeds } from '#read-models'
+import { addDays, dateIn, type Instant } from '#kernel'
+import { deadEnds, institutionTimes, referralBoard, unansweredNeeds } from '#read-models'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { Choice, Day, Id } from '../fields'
-import { MinPosition } from '../headers'
 import { Caller, Permits } from '../permits'
-import { Reading, scopeOf } from '../reading'
+import { scopeOf } from '../reading'
+import { Reads } from '../reads'
 
 const optional = { optional: true } as const
 
@@ -23,26 +22,16 @@ export class BoardQuery {
 }
 
 /** Where every referral stands, how long it has stood there, and whom it waits for. */
-const READ = ['referral-timeline', 'case-list']
-
 @ApiTags('referrals')
 @Controller('api/v1/referrals')
 export class ReferralsController {
-  constructor(
-    @Inject(WORKSPACE) private readonly workspace: Workspace,
-    @Inject(Reading) private readonly reading: Reading,
-  ) {}
+  constructor(@Inject(WORKSPACE) private readonly workspace: Workspace) {}
 
   @Get()
   @Permits('case.read')
+  @Reads('referral-timeline', 'case-list')
   @ApiOperation({ summary: 'Papan rujukan' })
-  async board(
-    @Query() query: BoardQuery,
-    @Caller() caller: Principal,
-    @MinPosition() position: Position | null,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    await this.reading.reach(position, READ, reply)
+  async board(@Query() query: BoardQuery, @Caller() caller: Principal) {
     const { pool, clock } = this.workspace
     const { zone } = unitOf(caller)
     const now: Instant = clock.now()
@@ -60,9 +49,6 @@ export class ReferralsController {
       unansweredNeeds(pool, scope, today),
       institutionTimes(pool, scope, period, now, zone),
     ])
-    // Figures of the board over streams that are held back: said to be so.
-    const incomplete = await isIncomplete(pool, READ)
-    const paused = await pausedSince(pool, READ)
-    return { now, period, incomplete, pausedSince: paused, referrals, deadEnds: ends, unansweredNeeds: needs, institutions }
+    return { now, period, referrals, deadEnds: ends, unansweredNeeds: needs, institutions }
   }
 }

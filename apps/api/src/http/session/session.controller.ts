@@ -7,6 +7,7 @@ import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { Text } from '../fields'
 import { Caller, Permits } from '../permits'
+import { Reads } from '../reads'
 import { Sessions } from './sessions'
 
 export class SignInForm {
@@ -62,6 +63,7 @@ export class SessionController {
 
   @Get()
   @Permits('session.own')
+  @Reads()
   @ApiOperation({ summary: 'Siapa yang masuk' })
   current(@Caller() principal: Principal): SessionView {
     return view(principal)

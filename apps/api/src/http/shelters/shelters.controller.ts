@@ -4,16 +4,16 @@ import { ArrayMinSize, IsArray, IsIn } from 'class-validator'
 import type { FastifyReply } from 'fastify'
 import { unitOf, type Principal } from '#access'
 import { handle } from '#command-handler'
-import { absent, commandId, deriveId, Sealed, type Position, type Uuid } from '#kernel'
+import { absent, commandId, deriveId, Sealed, type Uuid } from '#kernel'
 import { listShelters, type ShelterBoardItem } from '#read-models'
 import { shelterAggregate, type Client, type ShelterCommand, type ShelterState } from '#shelters'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { Day, Text, Whole } from '../fields'
-import { answer, Headers, MinPosition, type CommandAnswer, type CommandHeaders } from '../headers'
+import { answer, Headers, type CommandAnswer, type CommandHeaders } from '../headers'
 import { originOf } from '../origin'
 import { Caller, Permits } from '../permits'
-import { Reading } from '../reading'
+import { Reads } from '../reads'
 import { UuidPipe } from '../uuid.pipe'
 
 const CLIENTS = ['perempuan', 'anak_perempuan', 'anak_laki_laki', 'laki_laki'] as const
@@ -41,20 +41,13 @@ export class ChangeCapacityForm extends CapacityFields {}
 @ApiTags('shelters')
 @Controller('api/v1/shelters')
 export class SheltersController {
-  constructor(
-    @Inject(WORKSPACE) private readonly workspace: Workspace,
-    @Inject(Reading) private readonly reading: Reading,
-  ) {}
+  constructor(@Inject(WORKSPACE) private readonly workspace: Workspace) {}
 
   @Get()
   @Permits('institutions.read')
+  @Reads('shelter-board')
   @ApiOperation({ summary: 'Rumah perlindungan' })
-  async list(
-    @Caller() caller: Principal,
-    @MinPosition() position: Position | null,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<readonly ShelterBoardItem[]> {
-    await this.reading.reach(position, ['shelter-board'], reply)
+  async list(@Caller() caller: Principal): Promise<readonly ShelterBoardItem[]> {
     return listShelters(this.workspace.pool, unitOf(caller).id)
   }
 

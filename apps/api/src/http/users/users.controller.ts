@@ -8,6 +8,7 @@ import { WORKSPACE } from '../../tokens'
 import { Id, Text, YesNo } from '../fields'
 import { Headers, type CommandHeaders } from '../headers'
 import { Caller, Permits } from '../permits'
+import { Reads } from '../reads'
 import { UuidPipe } from '../uuid.pipe'
 
 class AccountFields {
@@ -41,6 +42,7 @@ export class UsersController {
 
   @Get()
   @Permits('users.manage')
+  @Reads()
   @ApiOperation({ summary: 'Pengguna' })
   async list(): Promise<{ readonly users: readonly Account[]; readonly units: readonly Unit[] }> {
     return { users: await listUsers(this.workspace.pool), units: await listUnits(this.workspace.pool) }
@@ -49,6 +51,7 @@ export class UsersController {
   /** Colleagues of the unit to whom a case may be assigned. */
   @Get('caseworkers')
   @Permits('case.read')
+  @Reads()
   @ApiOperation({ summary: 'Petugas unit' })
   async caseworkers(@Caller() caller: Principal): Promise<readonly { readonly id: Uuid; readonly displayName: string }[]> {
     const users = await listUsers(this.workspace.pool, caller.unit?.id ?? null)
