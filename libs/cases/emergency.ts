@@ -15,7 +15,7 @@ export type EmergencyActionRecorded = Fact<
   {
     readonly actionId: Open<Uuid>
     readonly victimIds: Open<readonly Uuid[]>
-    readonly kind: Open<'pertolongan_pertama' | 'transportasi' | 'kesehatan' | 'polisi' | 'rumah_perlindungan' | 'kontak_keselamatan'>
+    readonly kind: Open<EmergencyKind>
     readonly actedAt: Open<Instant>
     readonly institutionId: Open<Uuid | null>
     readonly reviewNeeded: Open<boolean>

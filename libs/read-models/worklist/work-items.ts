@@ -1,4 +1,4 @@
-import type { WaitsFor } from '#cases'
+import type { AwaitedStep, EmergencyKind, NamedStage, WaitsFor } from '#cases'
 import type { Instant, LocalDate, Uuid } from '#kernel'
 import type { WorkState } from './work-state'
 
@@ -48,12 +48,12 @@ export interface WorkDetails {
   readonly within120h?: Instant | null
   readonly institutionId?: Uuid
   readonly service?: string
-  readonly stage?: string
-  readonly step?: string | null
+  readonly stage?: NamedStage
+  readonly step?: AwaitedStep | null
   readonly admittedOn?: LocalDate
   /** Who may not review it */
   readonly recordedBy?: Uuid | null
-  readonly action?: string
+  readonly action?: EmergencyKind
 }
 
 const OPEN_PHASES = new Set(['pengaduan', 'layanan', 'menunggu_persetujuan'])

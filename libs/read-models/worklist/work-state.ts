@@ -1,4 +1,4 @@
-import type { Phase, Urgency } from '#cases'
+import type { EmergencyKind, Phase, Urgency } from '#cases'
 import type { Instant, LocalDate, Uuid } from '#kernel'
 import { ERASED, type Opener } from '#privacy'
 import type { CaseEntry, RecordedCaseEvent } from '../case-events'
@@ -40,7 +40,7 @@ export interface WorkState {
   >
   closureRequestedAt: Instant | null
   followUps: Record<Uuid, LocalDate>
-  emergencies: Record<Uuid, { kind: string; actedAt: Instant; recordedBy: Uuid | null; victimIds: readonly Uuid[] }>
+  emergencies: Record<Uuid, { kind: EmergencyKind; actedAt: Instant; recordedBy: Uuid | null; victimIds: readonly Uuid[] }>
   voidedVictims: Uuid[]
 }
 

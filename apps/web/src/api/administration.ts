@@ -1,34 +1,14 @@
 import { queryOptions } from '@tanstack/react-query'
 import { ask, tell, type CommandAnswer } from './call'
+import type { AnswerAt, Shape } from './shapes'
 
-export const roles = ['caseworker', 'head_of_unit', 'department', 'administrator'] as const
-export type Role = (typeof roles)[number]
-
-export interface Account {
-  id: string
-  username: string
-  displayName: string
-  roles: Role[]
-  unit: { id: string; name: string } | null
-  active: boolean
-  /** False until the setup link was used. */
-  hasPassword: boolean
-}
-export interface Unit {
-  id: string
-  name: string
-  regency: string
-  zone: string
-}
-export interface Accounts {
-  users: Account[]
-  units: Unit[]
-}
+export type Account = Shape<'Account'>
+export type Role = Account['roles'][number]
+export const roles: readonly Role[] = ['caseworker', 'head_of_unit', 'department', 'administrator']
+export type Unit = Shape<'Unit'>
+export type Accounts = AnswerAt<'/api/v1/users'>
 /** A link with which a colleague chooses a password; shown once. */
-export interface SetupLink {
-  path: string
-  expiresAt: string
-}
+export type SetupLink = Shape<'SetupLinkView'>
 
 type Headers = Record<string, string>
 
@@ -65,17 +45,7 @@ export const confirmCheckWord = async (word: string): Promise<void> => {
   await tell<unknown>('post', '/api/v1/setup/check-word', { body: { word } })
 }
 
-export interface InstitutionLine {
-  institutionId: string
-  name: string
-  kind: string
-  services: string[]
-  contact: { phone: string | null; email: string | null; address: string | null }
-  channel: string
-  openAllHours: boolean
-  urgentHours: number | null
-  retiredOn: string | null
-}
+export type InstitutionLine = Shape<'InstitutionRow'>
 export const institutionLinesQuery = queryOptions({
   queryKey: ['institutions'],
   gcTime: 0,
@@ -86,18 +56,9 @@ export const registerInstitution = async (body: object, headers: Headers): Promi
 export const retireInstitution = async (id: string, body: object, headers: Headers): Promise<CommandAnswer> =>
   (await tell<CommandAnswer>('post', `/api/v1/institutions/${id}/retire`, { body, headers })).data
 
-export const clients = ['perempuan', 'anak_perempuan', 'anak_laki_laki', 'laki_laki'] as const
-export type Client = (typeof clients)[number]
-export interface ShelterLine {
-  shelterId: string
-  name: string
-  accepts: Client[]
-  beds: number
-  occupied: number
-  extraPlaces: number
-  extraOccupied: number
-  closed: boolean
-}
+export type ShelterLine = Shape<'ShelterBoardItem'>
+export type Client = ShelterLine['accepts'][number]
+export const clients: readonly Client[] = ['perempuan', 'anak_perempuan', 'anak_laki_laki', 'laki_laki']
 export const shelterLinesQuery = queryOptions({
   queryKey: ['shelters'],
   gcTime: 0,

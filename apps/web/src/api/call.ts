@@ -1,4 +1,5 @@
 import { answerOf, api, type Answer } from './client'
+import type { Shape } from './shapes'
 
 interface Sent {
   body?: unknown
@@ -18,8 +19,4 @@ export const tell = <Data>(method: 'put' | 'post' | 'delete', path: string, sent
   answerOf<Data>(call(method, path, sent))
 
 /** What every command answers. */
-export interface CommandAnswer {
-  id: string
-  revision: number
-  position: string
-}
+export type CommandAnswer = Shape<'CommandAnswer'>

@@ -1,36 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { ask } from './call'
 import type { Phase, Urgency } from './case-file'
-import type { ListedVictim } from './worklist'
+import type { Shape } from './shapes'
 
+export type CaseLines = Shape<'CaseListPage'>
 /** One line of the list of cases. */
-export interface CaseLine {
-  caseId: string
-  number: string | null
-  externalNumber: string | null
-  assignedTo: string | null
-  phase: Phase
-  urgency: Urgency | null
-  victims: ListedVictim[]
-  forms: string[]
-  flags: string[]
-  channel: string
-  receivedAt: string | null
-  receivedOn: string
-  closedOn: string | null
-  reopenedOn: string | null
-  openReferrals: number
-}
-
-interface Cursor {
-  receivedOn: string
-  caseId: string
-}
-
-export interface CaseLines {
-  items: CaseLine[]
-  next: Cursor | null
-}
+export type CaseLine = Shape<'CaseListItem'>
+type Cursor = Shape<'CaseListCursor'>
 
 export interface CaseFilter {
   phase?: Phase

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { ask, tell, type CommandAnswer } from './call'
 import type { CasePage } from './case-file'
 import type { Answer } from './client'
+import type { Shape } from './shapes'
 
 const address = (caseId: string): string => `/api/v1/cases/${encodeURIComponent(caseId)}`
 
@@ -17,12 +18,7 @@ export const actOnCase = (caseId: string, path: string, body: object, headers: R
   tell<CommandAnswer>('post', `${address(caseId)}/${path}`, { body, headers })
 
 /** What erasing somebody would take along. */
-export interface ErasurePreview {
-  /** Texts that others need and that have no version without this person. */
-  sharedTexts: string[]
-  linkedParts: number
-  state: 'ada' | 'sedang_dihapus' | 'dihapus'
-}
+export type ErasurePreview = Shape<'ErasurePreview'>
 
 export const erasurePreviewQuery = (caseId: string, subjectId: string) =>
   queryOptions({

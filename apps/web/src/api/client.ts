@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import createClient, { type Middleware } from 'openapi-fetch'
+import { rememberMarks } from './marks'
 import { reachedPosition, rememberPosition } from './position'
 import { NetworkLost, problemFrom } from './problem'
 import type { paths } from './schema'
@@ -11,9 +12,8 @@ const headers: Middleware = {
   onRequest({ request }) {
     request.headers.set('Accept-Language', i18next.language)
     const position = reachedPosition()
-    if (request.method === 'GET') {
-      if (position !== undefined) request.headers.set('X-Min-Position', position)
-    } else request.headers.set('X-Teduh', '1')
+    if (position !== undefined) request.headers.set('X-Min-Position', position)
+    if (request.method !== 'GET') request.headers.set('X-Teduh', '1')
     return request
   },
   onResponse({ request, response }) {
@@ -39,8 +39,6 @@ export interface Answer<Data> {
   data: Data
   /** For `If-Match`; null where the answer has none. */
   etag: string | null
-  /** The tables hadn't reached this page's last write yet: the screen says so. */
-  stale: boolean
 }
 
 interface Result {
@@ -56,5 +54,7 @@ interface Result {
 export async function answerOf<Data>(result: Promise<Result>): Promise<Answer<Data>> {
   const { data, error, response } = await result
   if (!response.ok) throw problemFrom(response.status, error)
-  return { data: data as Data, etag: response.headers.get('ETag'), stale: response.headers.get('X-Stale') === 'true' }
+  const answer = { data: data as Data, etag: response.headers.get('ETag') }
+  for (const content of [data, answer]) rememberMarks(content, response.headers)
+  return answer
 }

@@ -1,10 +1,7 @@
 import { ask, tell } from './call'
+import type { Shape } from './shapes'
 
-export interface SavedDraft {
-  id: string
-  revision: number
-  updatedAt: string
-}
+export type SavedDraft = Shape<'DraftSummary'>
 
 const address = (id: string): string => `/api/v1/drafts/${encodeURIComponent(id)}`
 
@@ -12,7 +9,7 @@ const address = (id: string): string => `/api/v1/drafts/${encodeURIComponent(id)
 export const saveDraft = async (id: string, body: string, revision: number | null): Promise<SavedDraft> =>
   (await tell<SavedDraft>('put', address(id), { body: { kind: 'complaint', body, ...(revision === null ? {} : { revision }) } })).data
 
-export const loadDraft = async (id: string): Promise<SavedDraft & { body: string }> => (await ask<SavedDraft & { body: string }>(address(id))).data
+export const loadDraft = async (id: string): Promise<Shape<'Draft'>> => (await ask<Shape<'Draft'>>(address(id))).data
 
 export const deleteDraft = async (id: string): Promise<void> => {
   await tell<unknown>('delete', address(id), {})

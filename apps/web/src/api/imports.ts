@@ -1,43 +1,13 @@
 import i18next from 'i18next'
 import { NetworkLost, problemFrom } from './problem'
+import type { AnswerAt, Shape } from './shapes'
 
 /** One thing that is wrong in a file; `content` is null in identity columns, whose content is never shown. */
-export interface FileFault {
-  /** From 1; 0 where the whole file is meant. */
-  line: number
-  column: string | null
-  content: string | null
-  code: string
-  /** What is wrong and what would be right, in the reader's language. */
-  detail: string
-}
-
-export interface FileFacts {
-  bytes: number
-  encoding: 'utf-8' | 'utf-8-bom' | 'unknown'
-  delimiter: ',' | ';' | null
-  dateStyle: string
-  rows: number
-}
-
-export interface RegisterCheck {
-  file: FileFacts
-  rows: number
-  cases: number
-  faults: FileFault[]
-}
-
-export interface RegisterResult extends RegisterCheck {
-  importId: string | null
-  unchanged: boolean
-  added: { cases: number; victims: number; services: number; endings: number }
-  conflicts: FileFault[]
-}
-
-export interface PopulationCheck {
-  rows: number
-  faults: FileFault[]
-}
+export type FileFault = Shape<'FaultView'>
+export type FileFacts = Shape<'FileFacts'>
+export type RegisterCheck = Shape<'RegisterCheckView'>
+export type RegisterResult = Shape<'RegisterImportView'>
+export type PopulationCheck = AnswerAt<'/api/v1/imports/population', 'post'>
 
 /** A register of 50 000 rows takes minutes, not the half minute of a form. */
 const patience = 15 * 60_000

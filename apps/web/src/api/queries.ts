@@ -1,4 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { keepEqual } from './marks'
 import { ApiProblem, NetworkLost } from './problem'
 
 const isPassing = (error: Error): boolean => error instanceof NetworkLost || (error instanceof ApiProblem && error.status >= 500)
@@ -18,6 +19,7 @@ export const queryClient: QueryClient = new QueryClient({
   defaultOptions: {
     queries: {
       networkMode: 'always',
+      structuralSharing: keepEqual,
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
       staleTime: 5_000,

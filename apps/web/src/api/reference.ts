@@ -2,34 +2,13 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useFormat } from '../i18n/format'
 import { ask } from './call'
+import type { AnswerAt, Shape } from './shapes'
 
-export interface CodeEntry {
-  code: string
-  id: string
-  en: string
-  toBeConfirmed?: true
-}
-export interface Institution {
-  institutionId: string
-  name: string
-  kind: string
-  services: string[]
-  channel: string
-  retiredOn: string | null
-}
-export interface Shelter {
-  shelterId: string
-  name: string
-  beds: number
-  occupied: number
-  extraPlaces: number
-  extraOccupied: number
-  closed: boolean
-}
-export interface Colleague {
-  id: string
-  displayName: string
-}
+export type CodeEntry = Shape<'CodeEntry'>
+export type Institution = Shape<'InstitutionRow'>
+export type Shelter = Shape<'ShelterBoardItem'>
+type Colleagues = AnswerAt<'/api/v1/users/caseworkers'>
+export type Colleague = Colleagues[number]
 
 const aWhile = 5 * 60_000
 const reference = <Data>(path: string) =>
@@ -39,9 +18,9 @@ const reference = <Data>(path: string) =>
     queryFn: async ({ signal }): Promise<Data> => (await ask<Data>(path, signal)).data,
   })
 
-const codeListsQuery = reference<{ version: number; lists: Record<string, CodeEntry[]> }>('/api/v1/code-lists')
+const codeListsQuery = reference<AnswerAt<'/api/v1/code-lists'>>('/api/v1/code-lists')
 export const institutionsQuery = reference<Institution[]>('/api/v1/institutions')
-export const colleaguesQuery = reference<Colleague[]>('/api/v1/users/caseworkers')
+export const colleaguesQuery = reference<Colleagues>('/api/v1/users/caseworkers')
 export const sheltersQuery = reference<Shelter[]>('/api/v1/shelters')
 
 export interface Codes {

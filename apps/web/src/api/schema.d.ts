@@ -3596,6 +3596,7 @@ export interface components {
                     /** @enum {string} */
                     urgency: "gawat" | "rendah" | "sedang" | "tinggi";
                     victimIds: string[];
+                    erased: string[];
                     needIds: string[];
                     follows: null | string;
                     madeOn: string;
@@ -3844,9 +3845,9 @@ export interface components {
             lastEvent: null | string;
             rows: components["schemas"]["RatioRow"][];
             reconciliation: components["schemas"]["Reconciliation"];
+            importUnderWay: boolean;
             incomplete: boolean;
             pausedSince: null | string;
-            importUnderWay: boolean;
         };
         RatioRow: {
             /** @enum {string} */
@@ -3892,6 +3893,7 @@ export interface components {
             /** @enum {string} */
             urgency: "gawat" | "rendah" | "sedang" | "tinggi";
             victimIds: string[];
+            erased: string[];
             needIds: string[];
             follows: null | string;
             madeOn: string;
@@ -3988,7 +3990,7 @@ export interface components {
             eventId: string;
             entryId: null | string;
             /** @enum {string} */
-            kind: "AccompanimentGiven" | "AllegedPerpetratorAdded" | "AppointmentMade" | "AssessmentRecorded" | "CaseAssigned" | "CaseClosed" | "CaseConferenceHeld" | "CaseHandedOver" | "CasePlanAgreed" | "CasePlanApproved" | "CasePlanDrafted" | "CasePlanReturned" | "CaseReopened" | "ChronologyWritten" | "ClosureRequested" | "ClosureReturned" | "ComplaintAccepted" | "ComplaintDeclined" | "ComplaintNumberAssigned" | "ComplaintReceived" | "ComplaintTriaged" | "ComplaintVerified" | "ConflictDeclared" | "ConsentGiven" | "ConsentRefused" | "ConsentWithdrawn" | "ContactAttempted" | "CounsellingSessionHeld" | "DutyToReportExplained" | "EmergencyActionRecorded" | "EmergencyActionReviewed" | "EntryVoided" | "FeedbackGiven" | "FollowUpMade" | "HealthServiceGiven" | "IncidentCorrected" | "IncidentRecorded" | "LegalAidGiven" | "LegalStageReached" | "MediationHeld" | "MedicolegalExamined" | "NeedHindered" | "NeedIdentified" | "NeedWishChanged" | "OutreachMade" | "PoliceReportSettled" | "ProtectionGranted" | "ReceivedDateCorrected" | "ReferralAccepted" | "ReferralApproved" | "ReferralArrived" | "ReferralAsked" | "ReferralCompleted" | "ReferralDeadEndJustified" | "ReferralDeclined" | "ReferralEndedWithoutResult" | "ReferralFirstServiceGiven" | "ReferralMade" | "ReferralNotArrived" | "ReferralOverrideReviewed" | "ReferralProgressReported" | "ReferralReceived" | "ReferralSent" | "ReferralVictimTold" | "ReferralWithdrawn" | "RelatedPersonAdded" | "RelationRecorded" | "RepatriationMade" | "ReporterAdded" | "SafeContactSet" | "SafetyPlanMade" | "ServiceDateCorrected" | "ServiceRecorded" | "ShelterStayEnded" | "ShelterStayReviewed" | "ShelterStayStarted" | "SubjectErased" | "SubjectErasureStarted" | "SubjectLinkRevoked" | "SubjectLinked" | "TextRedacted" | "UrgentHealthEnded" | "VictimAdded" | "VictimAgeDetermined" | "VictimDetailsCorrected" | "VictimEndingCorrected" | "VictimServiceEnded";
+            kind: "AccompanimentGiven" | "AllegedPerpetratorAdded" | "AppointmentMade" | "AssessmentRecorded" | "CaseAssigned" | "CaseClosed" | "CaseConferenceHeld" | "CaseHandedOver" | "CasePlanAgreed" | "CasePlanApproved" | "CasePlanDrafted" | "CasePlanReturned" | "CaseReopened" | "ChronologyWritten" | "ClosureRequested" | "ClosureReturned" | "ComplaintAccepted" | "ComplaintDeclined" | "ComplaintNumberAssigned" | "ComplaintReceived" | "ComplaintTriaged" | "ComplaintVerified" | "ConflictDeclared" | "ConsentGiven" | "ConsentRefused" | "ConsentWithdrawn" | "ContactAttempted" | "CounsellingSessionHeld" | "DutyToReportExplained" | "EmergencyActionRecorded" | "EmergencyActionReviewed" | "EntryVoided" | "FeedbackGiven" | "FollowUpMade" | "HealthServiceGiven" | "IncidentCorrected" | "IncidentRecorded" | "LegalAidGiven" | "LegalStageReached" | "MediationHeld" | "MedicolegalExamined" | "NeedHindered" | "NeedIdentified" | "NeedWishChanged" | "OutreachMade" | "PoliceReportSettled" | "ProtectionGranted" | "ReceivedDateCorrected" | "ReferralAccepted" | "ReferralApproved" | "ReferralArrived" | "ReferralAsked" | "ReferralCompleted" | "ReferralDeadEndJustified" | "ReferralDeclined" | "ReferralEndedWithoutResult" | "ReferralFirstServiceGiven" | "ReferralMade" | "ReferralNotArrived" | "ReferralOverrideReviewed" | "ReferralProgressReported" | "ReferralReceived" | "ReferralSent" | "ReferralVictimTold" | "ReferralWithdrawn" | "RelatedPersonAdded" | "RelationRecorded" | "RepatriationMade" | "ReporterAdded" | "SafeContactSet" | "SafetyPlanMade" | "ServiceDateCorrected" | "ServiceRecorded" | "ShelterStayEnded" | "ShelterStayReviewed" | "ShelterStayStarted" | "SubjectErased" | "SubjectErasureStarted" | "SubjectLinkRevoked" | "SubjectLinked" | "TextRedacted" | "TextSubjectsNamed" | "UrgentHealthEnded" | "VictimAdded" | "VictimAgeDetermined" | "VictimDetailsCorrected" | "VictimEndingCorrected" | "VictimServiceEnded";
             recordedAt: string;
             actor: {
                 /** @enum {string} */
@@ -4036,11 +4038,14 @@ export interface components {
             within120h?: null | string;
             institutionId?: string;
             service?: string;
-            stage?: string;
-            step?: null | string;
+            /** @enum {string} */
+            stage?: "belum_hadir" | "berakhir_tanpa_hasil" | "dibuat" | "dicabut" | "dikirim" | "disanggupi" | "disanggupi_sebagian" | "ditolak_mitra" | "hadir" | "janji_temu" | "layanan_pertama" | "sampai" | "selesai";
+            /** @enum {string|null} */
+            step?: "atur_janji_temu" | "beri_tahu_korban" | "hadir" | "jawaban" | "kirim" | "konfirmasi_penerimaan" | "laporan_perkembangan" | "layanan_pertama" | "setujui" | "tanyakan_kendala" | null;
             admittedOn?: string;
             recordedBy?: null | string;
-            action?: string;
+            /** @enum {string} */
+            action?: "kesehatan" | "kontak_keselamatan" | "pertolongan_pertama" | "polisi" | "rumah_perlindungan" | "transportasi";
         };
         WorklistEntry: {
             number: null | string;
@@ -4437,6 +4442,14 @@ export interface operations {
             /** @description Answered */
             200: {
                 headers: {
+                    /** @description What the slowest read model had reached; where `X-Min-Position` was asked for. */
+                    "X-Position"?: string;
+                    /** @description `true`: that position was not reached in time, the answer is older. */
+                    "X-Stale"?: string;
+                    /** @description `true`: something that would count or stand here cannot be read yet. No figure of it may be published. */
+                    "X-Incomplete"?: string;
+                    /** @description Since when what it rests on is held still. */
+                    "X-Paused-Since"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4507,6 +4520,14 @@ export interface operations {
             /** @description Answered */
             200: {
                 headers: {
+                    /** @description What the slowest read model had reached; where `X-Min-Position` was asked for. */
+                    "X-Position"?: string;
+                    /** @description `true`: that position was not reached in time, the answer is older. */
+                    "X-Stale"?: string;
+                    /** @description `true`: something that would count or stand here cannot be read yet. No figure of it may be published. */
+                    "X-Incomplete"?: string;
+                    /** @description Since when what it rests on is held still. */
+                    "X-Paused-Since"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4527,7 +4548,10 @@ export interface operations {
     CaseViewsController_reveal: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Waits up to two seconds for this position; `X-Stale: true` where the wait ended unmet. */
+                "X-Min-Position"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4540,6 +4564,14 @@ export interface operations {
             /** @description Answered */
             200: {
                 headers: {
+                    /** @description What the slowest read model had reached; where `X-Min-Position` was asked for. */
+                    "X-Position"?: string;
+                    /** @description `true`: that position was not reached in time, the answer is older. */
+                    "X-Stale"?: string;
+                    /** @description `true`: something that would count or stand here cannot be read yet. No figure of it may be published. */
+                    "X-Incomplete"?: string;
+                    /** @description Since when what it rests on is held still. */
+                    "X-Paused-Since"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4639,7 +4671,10 @@ export interface operations {
     ErasureController_preview: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Waits up to two seconds for this position; `X-Stale: true` where the wait ended unmet. */
+                "X-Min-Position"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4648,6 +4683,14 @@ export interface operations {
             /** @description Answered */
             200: {
                 headers: {
+                    /** @description What the slowest read model had reached; where `X-Min-Position` was asked for. */
+                    "X-Position"?: string;
+                    /** @description `true`: that position was not reached in time, the answer is older. */
+                    "X-Stale"?: string;
+                    /** @description `true`: something that would count or stand here cannot be read yet. No figure of it may be published. */
+                    "X-Incomplete"?: string;
+                    /** @description Since when what it rests on is held still. */
+                    "X-Paused-Since"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4673,6 +4716,8 @@ export interface operations {
                 "Idempotency-Key": string;
                 /** @description The revision that was seen, quoted. Another one is refused with 412; without it the command is decided anew. */
                 "If-Match"?: string;
+                /** @description Waits up to two seconds for this position; `X-Stale: true` where the wait ended unmet. */
+                "X-Min-Position"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4686,6 +4731,14 @@ export interface operations {
             /** @description Answered */
             200: {
                 headers: {
+                    /** @description What the slowest read model had reached; where `X-Min-Position` was asked for. */
+                    "X-Position"?: string;
+                    /** @description `true`: that position was not reached in time, the answer is older. */
+                    "X-Stale"?: string;
+                    /** @description `true`: something that would count or stand here cannot be read yet. No figure of it may be published. */
+                    "X-Incomplete"?: string;
+                    /** @description Since when what it rests on is held still. */
+                    "X-Paused-Since"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8116,6 +8169,14 @@ export interface operations {
             /** @description Answered */
             200: {
                 headers: {
+                    /** @description What the slowest read model had reached; where `X-Min-Position` was asked for. */
+                    "X-Position"?: string;
+                    /** @description `true`: that position was not reached in time, the answer is older. */
+                    "X-Stale"?: string;
+                    /** @description `true`: something that would count or stand here cannot be read yet. No figure of it may be published. */
+                    "X-Incomplete"?: string;
+                    /** @description Since when what it rests on is held still. */
+                    "X-Paused-Since"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8224,6 +8285,14 @@ export interface operations {
             /** @description Answered */
             200: {
                 headers: {
+                    /** @description What the slowest read model had reached; where `X-Min-Position` was asked for. */
+                    "X-Position"?: string;
+                    /** @description `true`: that position was not reached in time, the answer is older. */
+                    "X-Stale"?: string;
+                    /** @description `true`: something that would count or stand here cannot be read yet. No figure of it may be published. */
+                    "X-Incomplete"?: string;
+                    /** @description Since when what it rests on is held still. */
+                    "X-Paused-Since"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8499,14 +8568,20 @@ export interface operations {
             /** @description Answered */
             200: {
                 headers: {
+                    /** @description What the slowest read model had reached; where `X-Min-Position` was asked for. */
+                    "X-Position"?: string;
+                    /** @description `true`: that position was not reached in time, the answer is older. */
+                    "X-Stale"?: string;
+                    /** @description `true`: something that would count or stand here cannot be read yet. No figure of it may be published. */
+                    "X-Incomplete"?: string;
+                    /** @description Since when what it rests on is held still. */
+                    "X-Paused-Since"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         now: string;
                         items: components["schemas"]["WorklistEntry"][];
-                        incomplete: boolean;
-                        pausedSince: null | string;
                     };
                 };
             };
@@ -8542,6 +8617,14 @@ export interface operations {
             /** @description Answered */
             200: {
                 headers: {
+                    /** @description What the slowest read model had reached; where `X-Min-Position` was asked for. */
+                    "X-Position"?: string;
+                    /** @description `true`: that position was not reached in time, the answer is older. */
+                    "X-Stale"?: string;
+                    /** @description `true`: something that would count or stand here cannot be read yet. No figure of it may be published. */
+                    "X-Incomplete"?: string;
+                    /** @description Since when what it rests on is held still. */
+                    "X-Paused-Since"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8551,8 +8634,6 @@ export interface operations {
                             from: string;
                             to: string;
                         };
-                        incomplete: boolean;
-                        pausedSince: null | string;
                         referrals: components["schemas"]["BoardReferral"][];
                         deadEnds: {
                             caseId: string;
@@ -8588,7 +8669,10 @@ export interface operations {
                 year: number;
                 asOf?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description Waits up to two seconds for this position; `X-Stale: true` where the wait ended unmet. */
+                "X-Min-Position"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8597,6 +8681,14 @@ export interface operations {
             /** @description Answered */
             200: {
                 headers: {
+                    /** @description What the slowest read model had reached; where `X-Min-Position` was asked for. */
+                    "X-Position"?: string;
+                    /** @description `true`: that position was not reached in time, the answer is older. */
+                    "X-Stale"?: string;
+                    /** @description `true`: something that would count or stand here cannot be read yet. No figure of it may be published. */
+                    "X-Incomplete"?: string;
+                    /** @description Since when what it rests on is held still. */
+                    "X-Paused-Since"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8621,7 +8713,10 @@ export interface operations {
                 to: number;
                 asOf?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description Waits up to two seconds for this position; `X-Stale: true` where the wait ended unmet. */
+                "X-Min-Position"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8630,6 +8725,14 @@ export interface operations {
             /** @description Answered */
             200: {
                 headers: {
+                    /** @description What the slowest read model had reached; where `X-Min-Position` was asked for. */
+                    "X-Position"?: string;
+                    /** @description `true`: that position was not reached in time, the answer is older. */
+                    "X-Stale"?: string;
+                    /** @description `true`: something that would count or stand here cannot be read yet. No figure of it may be published. */
+                    "X-Incomplete"?: string;
+                    /** @description Since when what it rests on is held still. */
+                    "X-Paused-Since"?: string;
                     [name: string]: unknown;
                 };
                 content: {

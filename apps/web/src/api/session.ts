@@ -2,34 +2,12 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { answerOf, api } from './client'
 import { forgetPosition } from './position'
 import { ApiProblem } from './problem'
+import type { Shape } from './shapes'
 
 /** Who is signed in and what they may. */
-export interface Session {
-  id: string
-  username: string
-  displayName: string
-  roles: string[]
-  permissions: string[]
-  /** Null for those who belong to no unit: the department, perhaps the administrator. */
-  unit: { id: string; name: string; zone: string; regency: string } | null
-}
-
+export type Session = Shape<'SessionView'>
 /** What stands before the sign-in. */
-export interface Installation {
-  mode: 'demo' | 'real'
-  unitName: string | null
-  regency: string | null
-  /** False until the check word of the recovery sheet was typed back: no complaint is accepted before. */
-  recoveryConfirmed: boolean
-  demoAccounts: { role: string; username: string; password: string }[]
-}
-
-/** What a command answers. */
-export interface Done {
-  id: string
-  revision: number
-  position: string
-}
+export type Installation = Shape<'InstallationView'>
 
 /** Who is signed in; null when nobody is. */
 export const sessionQuery = queryOptions({

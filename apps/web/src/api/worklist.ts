@@ -1,86 +1,15 @@
 import { queryOptions } from '@tanstack/react-query'
 import { ask } from './call'
-import type { Sex, Urgency } from './case-file'
 import { someoneIsHere } from './presence'
-import type { ReferralAwaits, ReferralStage } from './referral-progress'
+import type { AnswerAt, Shape } from './shapes'
 
 /** What a list may show of a victim: never a name. */
-export interface ListedVictim {
-  victimId: string
-  ordinal: number
-  sex: Sex
-  ageClass: 'anak' | 'dewasa' | 'batas_umur' | 'tidak_diketahui'
-  years: number | null
-  kecamatan: string | null
-  endedFor: string | null
-}
-
-export type WorkKind =
-  | 'triase'
-  | 'verifikasi'
-  | 'keputusan_pengaduan'
-  | 'penugasan'
-  | 'kasus_baru'
-  | 'kontak_pertama'
-  | 'kesehatan_segera'
-  | 'laporan_polisi'
-  | 'tinjau_laporan_polisi'
-  | 'rujukan'
-  | 'tinjau_rujukan_tanpa_persetujuan'
-  | 'tinjau_tinggal'
-  | 'bahas_rencana'
-  | 'perbaiki_rencana'
-  | 'setujui_rencana'
-  | 'tinjau_rencana'
-  | 'setujui_penutupan'
-  | 'tindak_lanjut'
-  | 'tinjau_darurat'
-
-export type WorkGroup = 'lewat_tenggat' | 'hari_ini' | 'menunggu' | 'baru' | 'mendatang'
-
-/** One thing to do, or to wait for. Instants in ISO 8601, days `YYYY-MM-DD`. */
-export interface WorkEntry {
-  caseId: string
-  kind: WorkKind
-  ref: string | null
-  duty: 'petugas' | 'kepala'
-  waitsFor: 'unit' | 'mitra' | 'korban'
-  victimIds: string[]
-  /** An instant, or the day alone. */
-  since: string
-  dueAt: string | null
-  dueOn: string | null
-  details: {
-    attempts?: number
-    within120h?: string | null
-    institutionId?: string
-    service?: string
-    stage?: ReferralStage
-    step?: ReferralAwaits | null
-    admittedOn?: string
-    action?: string
-  }
-  number: string | null
-  externalNumber: string | null
-  urgency: Urgency | null
-  channel: string
-  assignedTo: string | null
-  victims: ListedVictim[]
-  group: WorkGroup
-  /** "hari ke-2" */
-  day: number
-  /** Another body's lateness. */
-  ask: boolean
-}
-
-export interface Worklist {
-  now: string
-  items: WorkEntry[]
-  /** Something that would stand here can't be read yet. */
-  incomplete: boolean
-  /** Since when it is held still; null where it is up to date. */
-  pausedSince: string | null
-}
+export type ListedVictim = Shape<'ListedVictim'>
+/** One thing to do, or to wait for. */
+export type WorkEntry = Shape<'WorklistEntry'>
+export type WorkKind = WorkEntry['kind']
+export type WorkGroup = WorkEntry['group']
+export type Worklist = AnswerAt<'/api/v1/worklist'>
 
 const load = async ({ signal }: { signal: AbortSignal }): Promise<Worklist> => (await ask<Worklist>('/api/v1/worklist', signal)).data
 

@@ -87,7 +87,7 @@ export function StaleDialog({
         versions={[
           {
             by: t('stale.theirs', {
-              who: names.colleague(newest?.actor.id) ?? t('stale.somebody'),
+              who: names.colleague(newest?.actor.kind === 'user' ? newest.actor.id : null) ?? t('stale.somebody'),
               time: newest === undefined ? '' : time(newest.recordedAt),
             }),
             value: theirs

@@ -7,6 +7,7 @@ const at = (stage: FileReferral['stage'], ...stages: FileReferral['stages'][numb
   service: 'kesehatan',
   urgency: 'tinggi',
   victimIds: [],
+  erased: [],
   needIds: [],
   follows: null,
   madeOn: '2026-11-18',

@@ -6,8 +6,6 @@ import { daysBetween } from '../../i18n/time'
 
 const isDay = (since: string): boolean => since.length === 10
 
-const emergencyKinds = ['pertolongan_pertama', 'transportasi', 'kesehatan', 'polisi', 'rumah_perlindungan', 'kontak_keselamatan'] as const
-
 /** The words of a row: what to do, its one fact, what its button says. */
 export function useWorkWords(today: string) {
   const { t } = useTranslation('today')
@@ -22,11 +20,11 @@ export function useWorkWords(today: string) {
       const { step } = entry.details
       return step == null ? institutionOf(entry) : t(`referral.${step}.title`, { institution: institutionOf(entry) })
     }
-    const kind = emergencyKinds.find((one) => one === entry.details.action)
+    const { action } = entry.details
     return t(`work.${entry.kind}.title`, {
       channel: codes.label('channel', entry.channel),
       institution: institutionOf(entry),
-      action: kind === undefined ? '' : t(`emergencyAction.${kind}`),
+      action: action === undefined ? '' : t(`emergencyAction.${action}`),
     })
   }
 

@@ -71,11 +71,11 @@ export function useEventWords(): (entry: TimelineEntry) => EventWords | null {
 
     function detailsOf({ kind, data, actor, struckBy }: TimelineEntry, facts: Record<string, string>, from: Sources): string[] {
       const who =
-        actor.importId !== undefined
-          ? t('events:detail.import')
-          : actor.kind === 'user'
+        actor.kind === 'system'
+          ? t('events:detail.system')
+          : actor.importId === undefined
             ? (names.colleague(actor.id) ?? t('events:detail.someone'))
-            : t('events:detail.system')
+            : t('events:detail.import')
       const said = facts['via'] ?? ''
       const fact = (name: string): string => facts[name] ?? ''
       const many = from.file.victims.length > 1 && Array.isArray(data['victimIds'])
