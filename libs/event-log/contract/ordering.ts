@@ -126,4 +126,37 @@ export function ordering(it: jest.It, subject: () => LogUnderTest, { dense }: Lo
     await expect(read).rejects.toMatchObject({ position })
     expect(seen).toHaveLength(2)
   })
+
+  it.each([1, 2, 3, 4, 5])(
+    'stops at a hole for a reader who filters, too: nobody knows whose event stood there, in pages of %s',
+    async (pageSize) => {
+      const { log, open, remove } = subject()
+      const kind = `k${randomUuid().slice(0, 8)}-`
+      const other = newStream()
+      const before = await log.head()
+      const mine = newEvents(2)
+      await log.append(`${kind}1`, 'any', mine, newContext())
+      const { position } = await log.append(other, 'any', newEvents(1), newContext())
+      await log.append(`${kind}1`, 'any', newEvents(4), newContext())
+      await remove(other, 0n)
+      const seen: string[] = []
+      const read = (async () => {
+        for await (const page of open({}).readAll(before, { pageSize, filter: { streamPrefix: kind } })) seen.push(...idsOf(page.events))
+      })()
+      await expect(read).rejects.toMatchObject({ code: 'log.incomplete', position })
+      expect(seen).toEqual(idsOf(mine))
+    },
+  )
+
+  it('tells a reader whose checkpoint lies behind the log’s end that the log was set back, instead of passing over what comes next', async () => {
+    const { log, open, remove } = subject()
+    const stream = newStream()
+    await log.append(stream, 'any', newEvents(2), newContext())
+    const checkpoint = await log.head()
+    await remove(stream, 1n)
+    for (const options of [{}, { filter: { streamPrefix: 'case-' } }]) {
+      const read = collected(open({}).readAll(checkpoint, options))
+      await expect(read).rejects.toMatchObject({ code: 'log.incomplete', position: checkpoint })
+    }
+  })
 }

@@ -103,6 +103,8 @@ export class MemoryEventLog implements EventLog, StoredLog, RestorableLog {
   async #page(after: Position, { filter, pageSize = 1_000 }: ReadAllOptions): Promise<Page> {
     await Promise.resolve()
     const { rows } = this.#store
+    // set back: what is written next would be passed over
+    if (fromPosition(after) > (rows.at(-1)?.position ?? 0n)) throw new LogIncomplete(after)
     const start = firstAfter(rows, fromPosition(after))
     let index = start
     let expected = fromPosition(after) + 1n

@@ -1,6 +1,6 @@
 import type { Position, Recorded, Uuid } from '#kernel'
 import { closing, decode, encodeAppend, isStreamName, unreadable } from '../codec'
-import { EventUnreadable, LogIncomplete, StreamNotFound, type EventLogError } from '../errors'
+import { EventUnreadable, LogIncomplete, StreamNotFound } from '../errors'
 import { follow, pageThrough } from '../follow'
 import { KnownHeads } from '../known-heads'
 import type { Appended, AppendContext, EventLog, EventToAppend, Expected, Page, ReadAllOptions, ReadStreamOptions } from '../port'
@@ -42,12 +42,6 @@ type StoredRow = readonly [
   data: Buffer,
   hash: Buffer,
 ]
-
-interface DecodedRun {
-  readonly events: readonly Recorded[]
-  /** Why the run ends before its end */
-  readonly torn?: EventLogError
-}
 
 /** The largest revision PostgreSQL can hold; no stream gets there. */
 const LAST_REVISION = 2n ** 63n - 1n
@@ -153,32 +147,35 @@ export class PostgresEventLog implements EventLog, StoredLog, RestorableLog {
     return { revision: BigInt(row?.[0] ?? -1), position: toPosition(row?.[1] ?? '0'), repeated: false }
   }
 
-  async #page(after: Position, { filter, pageSize = 1_000 }: ReadAllOptions): Promise<Page> {
+  /** Where a position is missing readers still get every event before the hole; the next page starts with it. */
+  async #page(after: Position, options: ReadAllOptions): Promise<Page> {
+    const { filter, pageSize = 1_000 } = options
     const from = fromPosition(after)
     const prefix = filter?.streamPrefix ?? ''
     const edge = from + (prefix === '' ? BigInt(pageSize) : WINDOW)
-    const rows = await readEvents<PageRow>(this.#client, sql.PAGE, [from, prefix, pageSize, edge])
+    const rows = await (prefix === ''
+      ? readEvents<PageRow>(this.#client, sql.PAGE, [from, edge, pageSize])
+      : readEvents<PageRow>(this.#client, sql.FILTERED_PAGE, [from, edge, pageSize, prefix]))
     const head = BigInt(rows[0]?.[4] ?? 0)
-    const { events, torn } = await this.#decodeRun(rows, prefix === '' ? { from: from + 1n, to: smaller(edge, head) } : null)
-    const last = events.at(-1)
-    if (torn && !last) throw torn
-    const reached = last && (torn || events.length === pageSize) ? fromPosition(last.position) : smaller(edge, head)
-    const checkpoint = reached > from ? toPosition(reached) : after
-    return { events, checkpoint, caughtUp: reached >= head }
+    // the log was set back: what is written next would be passed over
+    if (head < from) throw new LogIncomplete(after)
+    const found = rows.filter((row): row is readonly [...TextRow, head: string, ...standing: string[]] => row[0] !== null)
+    const to = smaller(edge, head)
+    const standing = BigInt(rows[0]?.[5] ?? found.length)
+    const whole = standing >= to - from
+    const hole = whole ? null : await this.#hole(from, to)
+    if (!whole && hole === null) return this.#page(after, options)
+    if (hole === from + 1n) throw new LogIncomplete(toPosition(hole))
+    const sound = hole === null ? found : found.filter(([position]) => BigInt(position) < hole)
+    const last = sound.length === pageSize ? sound.at(-1) : undefined
+    const reached = last ? BigInt(last[0]) : hole === null ? to : hole - 1n
+    return { events: await this.#decodeRows(sound), checkpoint: reached > from ? toPosition(reached) : after, caughtUp: reached >= head }
   }
 
-  /**
-   * Decodes a page of the whole log. Where a position is missing readers still get every event before the hole; the next page starts with it.
-   * @param whole the positions that must all be there, where nothing was filtered out: a missing one was removed by hand
-   */
-  async #decodeRun(rows: readonly PageRow[], whole: { readonly from: bigint; readonly to: bigint } | null): Promise<DecodedRun> {
-    const standing = rows.filter((row): row is readonly [...TextRow, head: string] => row[0] !== null)
-    if (whole === null) return { events: await this.#decodeRows(standing) }
-    const hole = standing.findIndex(([position], index) => BigInt(position) !== whole.from + BigInt(index))
-    const sound = hole === -1 ? standing : standing.slice(0, hole)
-    const events = await this.#decodeRows(sound)
-    const next = whole.from + BigInt(sound.length)
-    return next <= whole.to ? { events, torn: new LogIncomplete(toPosition(next)) } : { events }
+  /** One more query, for a log that was tampered with. @returns null where the hole was mended meanwhile */
+  async #hole(from: bigint, to: bigint): Promise<bigint | null> {
+    const [row] = await this.#client.rows<readonly [string | null]>(sql.HOLE, [from, to])
+    return row?.[0] ? BigInt(row[0]) : null
   }
 
   /** An event that cannot be read gives its place to `Unreadable`: one more query, for a log that was tampered with. */

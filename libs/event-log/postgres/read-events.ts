@@ -6,8 +6,10 @@ import type { TextColumns } from './text-query'
 /** The stored text of one event; empty where its bytes are no text. */
 export type TextRow = readonly [position: string, hash: string, envelope: string, data: string]
 
-/** A row of a page: an event or none, and the position of the log's end. */
-export type PageRow = readonly [...event: TextRow, head: string] | readonly [...none: readonly [null, null, null, null], head: string]
+/** A row of a page: an event or none, the position of the log's end, and of a filtered page how many events stand where it looked. */
+export type PageRow =
+  | readonly [...event: TextRow, head: string, ...standing: string[]]
+  | readonly [...none: readonly [null, null, null, null], head: string, ...standing: string[]]
 
 /**
  * @returns rows of `TextRow` and what else the statement selects after its columns

@@ -49,17 +49,36 @@ export const STREAM_BACKWARDS = eventRead(
   (columns) => `SELECT ${columns} FROM event_log.events WHERE stream = $1 AND revision <= $2 ORDER BY revision DESC LIMIT $3`,
 )
 
-/**
- * One page of the whole log with the log's end as the same snapshot sees it: a checkpoint may then move to that end past what the
- * filter left out. $4 bounds how far one page looks.
- */
-export const PAGE = eventRead(
-  'page',
-  (columns) => `SELECT e.*, h.head FROM (SELECT coalesce(max(position), 0) AS head FROM event_log.events) h
+const page = (label: string, heads: string, filter: string): EventRead =>
+  eventRead(
+    label,
+    (columns) => `SELECT e.*, h.* FROM (SELECT ${heads}) h
    LEFT JOIN LATERAL (
      SELECT ${columns} FROM event_log.events
-     WHERE position > $1 AND position <= $4 AND ($2 = '' OR starts_with(stream, $2)) ORDER BY position LIMIT $3
+     WHERE position > $1 AND position <= $2${filter} ORDER BY position LIMIT $3
    ) e ON true`,
+  )
+
+const HEAD = 'coalesce((SELECT max(position) FROM event_log.events), 0) AS head'
+
+/** One page of the whole log with the log's end as the same snapshot sees it. $2 bounds how far one page looks. */
+export const PAGE = page('page', HEAD, '')
+
+/**
+ * The same of the streams whose names begin with $4. A checkpoint may move to the log's end past what the filter left out; how many
+ * events stand in between shows whether one is missing.
+ */
+export const FILTERED_PAGE = page(
+  'filtered_page',
+  `${HEAD}, (SELECT count(*) FROM event_log.events WHERE position > $1 AND position <= $2) AS standing`,
+  ' AND starts_with(stream, $4)',
+)
+
+/** The first position after $1, up to $2, where nothing stands. */
+export const HOLE = statement(
+  'hole',
+  `SELECT min(p.position) + 1 FROM (SELECT $1::bigint AS position UNION ALL SELECT position FROM event_log.events WHERE position > $1 AND position < $2) p
+   WHERE NOT EXISTS (SELECT FROM event_log.events n WHERE n.position = p.position + 1)`,
 )
 
 export const LOG_HEAD = statement('head', 'SELECT max(position) FROM event_log.events')
