@@ -166,15 +166,16 @@ describe('sealing', () => {
     expect(isSound(await verifySealedLog(made.log, made.ports))).toBe(false)
   })
 
+  const until = async (met: () => boolean) => {
+    while (!met()) await new Promise((resolve) => setImmediate(resolve))
+  }
+
   it('goes on at its own pace until it is told to stop, and tells a failure once', async () => {
-    const { ports, store, grow } = setting()
+    const { ports, log, store, grow } = setting()
     const stopping = new AbortController()
     const told: string[] = []
     await grow(3)
-    const running = runSealing(ports, stopping.signal, (code) => told.push(code), 2)
-    const until = async (met: () => boolean) => {
-      while (!met()) await new Promise((resolve) => setImmediate(resolve))
-    }
+    const running = runSealing({ ...ports, log }, stopping.signal, (code) => told.push(code), { least: 1, most: 2 })
     await until(() => store.head?.through === 3)
     await grow(4)
     await until(() => store.head?.through === 7)
@@ -188,7 +189,34 @@ describe('sealing', () => {
     await running
     expect(told).toEqual(['segments.signature'])
   })
+
+  it('seals what was written after a quiet time at once, without waiting for the next look', async () => {
+    const { ports, log, store, grow } = setting()
+    const stopping = new AbortController()
+    const running = runSealing({ ...ports, log }, stopping.signal, () => undefined, { least: 1, most: 3_600_000 })
+    for (const through of [1, 2, 3]) {
+      await grow(1)
+      await until(() => store.head?.through === through)
+    }
+    stopping.abort()
+    await running
+  })
+
+  it('looks all the same where the log tells no news', async () => {
+    const { ports, log, store, grow } = setting()
+    const stopping = new AbortController()
+    const silent = { dense: true, readStored: (after: string | null) => log.readStored(after), head: () => log.head(), subscribe: deaf }
+    const running = runSealing({ ...ports, log: silent }, stopping.signal, () => undefined, { least: 1, most: 2 })
+    for (const through of [1, 2]) {
+      await grow(1)
+      await until(() => store.head?.through === through)
+    }
+    stopping.abort()
+    await running
+  })
 })
+
+const deaf = (): AsyncIterable<never> => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('no way to follow it')) }) })
 
 type Setting = ReturnType<typeof setting>
 
