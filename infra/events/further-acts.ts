@@ -77,6 +77,7 @@ function erasure(subjectId: Uuid, caseId: Uuid): CaseCommand[] {
     { type: 'linkSubject', subjectId, other, basis: 'dokumen_sama' },
     { type: 'revokeSubjectLink', subjectId, other, why: 'salah_orang' },
     { type: 'redactText', recordId, replaces: deriveId(caseId, 'told'), about: [], text },
+    { type: 'nameTextSubjects', recordId, about: [subjectId] },
     { type: 'startSubjectErasure', subjectId, why: 'permintaan_subjek', erasureId: null, linked: [], sharedTexts: [], withoutTexts: true },
     { type: 'completeSubjectErasure', subjectId },
   ]

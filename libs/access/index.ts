@@ -15,7 +15,7 @@ export {
 export type { Access, AccessEntry, ChainFault } from './access-log-entry'
 export { accessMigrations } from './postgres/migrations'
 export { accessesOf, recordAccess, verifyAccessLog, type AccessLogCheck } from './postgres/access-log'
-export { deleteDraft, deleteDraftsBefore, listDrafts, loadDraft, MAX_DRAFT_BYTES, saveDraft } from './postgres/drafts'
+export { deleteDraft, deleteDraftsAbout, deleteDraftsBefore, listDrafts, loadDraft, MAX_DRAFT_BYTES, saveDraft } from './postgres/drafts'
 export type { Draft, DraftSummary, DraftToSave } from './postgres/drafts'
 export { deleteEndedSessions, endAllSessions, endSession, resumeSession, type LiveSession, type NewSession } from './postgres/sessions'
 export { changePassword, setPassword, signIn, type SignedIn, type SignInPorts } from './postgres/sign-in'

@@ -48,7 +48,7 @@ afterAll(async () => {
 })
 
 describe('drafts', () => {
-  const draft = (body = SECRET, id = randomUuid()) => ({ id, user: mine, kind: 'complaint', body, expected: null })
+  const draft = (body = SECRET, id = randomUuid()) => ({ id, user: mine, kind: 'complaint', about: [], body, expected: null })
 
   it('are kept sealed and come back as they were', async () => {
     const first = draft(JSON.stringify({ name: SECRET, null: '\u0000' }))

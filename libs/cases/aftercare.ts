@@ -4,7 +4,7 @@ import { entryOf, requireAccepted, requireCorrectable, type ExistingCase } from 
 import type { CaseContext } from './clocks'
 import { hasEnded, type CaseReopened, type FeedbackGiven, type FollowUpMade, type GiveFeedback, type MakeFollowUp, type ReopenCase } from './closure'
 import { requireCode } from './code-lists'
-import { requireVictim, requireVictims } from './subjects'
+import { requireNobodyErased, requireVictim, requireVictims } from './subjects'
 
 // What comes after an ending: follow-up, the client's feedback, reopening.
 
@@ -42,12 +42,13 @@ export function giveFeedback(command: GiveFeedback, state: ExistingCase, context
 
 /**
  * Takes up the services again: of a closed case, or of a victim who had ended while others went on.
- * @throws Refusal `closure.victim-not-ended`, `date.future`, `date.before-ending` on `reopenedOn`; as `requireVictims`
+ * @throws Refusal `closure.victim-not-ended`, `date.future`, `date.before-ending` on `reopenedOn`, `victim.erased`; as `requireVictims`
  */
 export function reopenCase(command: ReopenCase, state: ExistingCase, context: CaseContext): readonly CaseReopened[] {
   requireServed(state)
   const { cause, victimIds } = command
   requireVictims(state, victimIds)
+  requireNobodyErased(state, victimIds)
   if (victimIds.some((id) => !hasEnded(state.closure, id))) throw broken('closure.victim-not-ended')
   const since = state.phase === 'ditutup' ? state.closure.closedOn : null
   const reopenedOn = pastDayFrom(since ?? state.complaint.receivedOn, 'date.before-ending', command.reopenedOn, 'reopenedOn', context)

@@ -88,6 +88,7 @@ export const CASE_EVENT_VERSIONS: Readonly<Record<CaseEvent['type'], number>> = 
   SubjectLinked: 1,
   SubjectLinkRevoked: 1,
   TextRedacted: 1,
+  TextSubjectsNamed: 1,
   SubjectErasureStarted: 1,
   SubjectErased: 1,
 }

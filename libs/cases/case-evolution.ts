@@ -133,6 +133,7 @@ export function evolve(state: CaseState, event: CaseEvent): CaseState {
     case 'SubjectLinked':
     case 'SubjectLinkRevoked':
     case 'TextRedacted':
+    case 'TextSubjectsNamed':
     case 'SubjectErasureStarted':
     case 'SubjectErased':
       return { ...state, erasures: evolveErasures(state.erasures, event) }

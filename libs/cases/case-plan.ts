@@ -4,7 +4,7 @@ import { entryOf, requireAccepted, requireOpen, type ExistingCase } from './case
 import type { CaseContext } from './clocks'
 import type { EntryVoided } from './correction'
 import { requireNeed } from './needs'
-import { requireVictim, requireVictims } from './subjects'
+import { requireNobodyErased, requireVictim, requireVictims } from './subjects'
 
 // The plan agreed with the victim and approved by the head; the case conference (gelar kasus).
 
@@ -151,6 +151,7 @@ function draftCasePlan(command: Command<'draftCasePlan'>, state: ExistingCase, c
   requireAccepted(state)
   const { victimId, needIds, reviewOn, goals } = command
   requireVictim(state, victimId)
+  requireNobodyErased(state, [victimId])
   needIds.forEach((needId, at) => {
     if (requireNeed(state, needId, `needIds[${String(at)}]`).victimId !== victimId) throw invalid(`needIds[${String(at)}]`, 'need.other-victim')
   })

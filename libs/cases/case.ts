@@ -146,6 +146,7 @@ function decideInCase(
     case 'linkSubject':
     case 'revokeSubjectLink':
     case 'redactText':
+    case 'nameTextSubjects':
     case 'startSubjectErasure':
     case 'completeSubjectErasure':
       return decideErasures(command, state, context)

@@ -1,13 +1,24 @@
-import { broken, invalid, newIdIn, unreachable } from '#kernel'
+import { broken, invalid, newIdIn, unreachable, type Uuid } from '#kernel'
 import { entryOf, type ExistingCase } from './case-state'
-import { CODE_LISTS_VERSION, requireCode } from './code-lists'
+import { CODE_LISTS_VERSION, knownCode, requireCode } from './code-lists'
 import type { CaseContext } from './clocks'
-import { isSameLink, type ErasureCommand, type ErasureEvent, type LinkSubject, type RedactText, type StartSubjectErasure } from './erasure'
+import {
+  isErasing,
+  isSameLink,
+  withoutVersion,
+  type ErasureCommand,
+  type ErasureEvent,
+  type LinkSubject,
+  type NameTextSubjects,
+  type RedactText,
+  type StartSubjectErasure,
+} from './erasure'
 import { isSubject } from './subjects'
 
 /** Decides on erasing somebody, in whatever state the case is: the right to it doesn't end with the case. */
 export function decideErasures(command: ErasureCommand, state: ExistingCase, context: CaseContext): readonly ErasureEvent[] {
   if (command.type === 'redactText') return redactText(command, state)
+  if (command.type === 'nameTextSubjects') return nameTextSubjects(command, state)
   if (!isSubject(state.subjects, command.subjectId)) throw invalid('subjectId', 'subject.unknown')
   switch (command.type) {
     case 'linkSubject':
@@ -45,11 +56,24 @@ function linkSubject({ subjectId, other, basis }: LinkSubject, state: ExistingCa
 
 /** The new version names those who stay. @throws Refusal `subject.unknown` on `about`, `erasure.done` where one of them was erased */
 function redactText({ recordId, replaces, about, text }: RedactText, state: ExistingCase): readonly ErasureEvent[] {
+  requireStanding(about, state)
+  return [{ type: 'TextRedacted', version: 1, data: { recordId, replaces, about, text } }]
+}
+
+/** Naming somebody again changes nothing. @throws Refusal as `redactText` */
+function nameTextSubjects({ recordId, about }: NameTextSubjects, state: ExistingCase): readonly ErasureEvent[] {
+  requireStanding(about, state)
+  const known = entryOf(state.erasures.named, recordId) ?? []
+  const fresh = [...new Set(about)].filter((id) => !known.includes(id))
+  return fresh.length === 0 ? [] : [{ type: 'TextSubjectsNamed', version: 1, data: { recordId, about: fresh } }]
+}
+
+/** @throws Refusal `subject.unknown` on `about`, `erasure.done` */
+function requireStanding(about: readonly Uuid[], state: ExistingCase): void {
   for (const id of about) {
     if (!isSubject(state.subjects, id)) throw invalid('about', 'subject.unknown')
-    if (entryOf(state.erasures.started, id) !== undefined) throw broken('erasure.done')
+    if (isErasing(state, id)) throw broken('erasure.done')
   }
-  return [{ type: 'TextRedacted', version: 1, data: { recordId, replaces, about, text } }]
 }
 
 /**
@@ -59,9 +83,9 @@ function redactText({ recordId, replaces, about, text }: RedactText, state: Exis
  */
 function startErasure(command: StartSubjectErasure, state: ExistingCase, context: CaseContext): readonly ErasureEvent[] {
   const { subjectId, why, linked, sharedTexts, withoutTexts } = command
-  requireCode('erasureReason', why, 'why')
+  if (!knownCode('erasureReplayed', why)) requireCode('erasureReason', why, 'why')
   if (entryOf(state.erasures.started, subjectId) !== undefined) return []
-  const kept = sharedTexts.filter(({ recordId }) => !state.erasures.redacted.includes(recordId))
+  const kept = withoutVersion(state.erasures, subjectId, sharedTexts)
   if (kept.length > 0 && !withoutTexts) throw broken('erasure.text-shared', { count: kept.length })
   const ofVictims = kept.some(({ about }) => about.some((id) => id !== subjectId && entryOf(state.subjects.victims, id) !== undefined))
   if (ofVictims && entryOf(state.subjects.victims, subjectId) === undefined) throw broken('erasure.narrative-of-others', { count: kept.length })

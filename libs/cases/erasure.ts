@@ -44,6 +44,8 @@ export type TextRedacted = Fact<
     readonly text: Direct<string>
   }
 >
+/** Somebody read a text that listed fewer people than it speaks of: it goes with these, too. */
+export type TextSubjectsNamed = Fact<'TextSubjectsNamed', 1, { readonly recordId: Open<Uuid>; readonly about: Open<readonly Uuid[]> }>
 export type SubjectErasureStarted = Fact<
   'SubjectErasureStarted',
   1,
@@ -59,7 +61,7 @@ export type SubjectErasureStarted = Fact<
 /** The key is gone: written only after it was destroyed. */
 export type SubjectErased = Fact<'SubjectErased', 1, { readonly erasureId: Open<Uuid>; readonly subjectId: Open<Uuid> }>
 
-export type ErasureEvent = SubjectLinked | SubjectLinkRevoked | TextRedacted | SubjectErasureStarted | SubjectErased
+export type ErasureEvent = SubjectLinked | SubjectLinkRevoked | TextRedacted | TextSubjectsNamed | SubjectErasureStarted | SubjectErased
 
 /** A text that speaks of the person and of others who stay. */
 export interface SharedText {
@@ -76,6 +78,7 @@ export type RedactText = {
   readonly about: readonly Uuid[]
   readonly text: Direct<string>
 }
+export type NameTextSubjects = { readonly type: 'nameTextSubjects'; readonly recordId: Uuid; readonly about: readonly Uuid[] }
 export type StartSubjectErasure = {
   readonly type: 'startSubjectErasure'
   readonly subjectId: Uuid
@@ -90,20 +93,33 @@ export type StartSubjectErasure = {
 }
 export type CompleteSubjectErasure = { readonly type: 'completeSubjectErasure'; readonly subjectId: Uuid }
 
-export type ErasureCommand = LinkSubject | RevokeSubjectLink | RedactText | StartSubjectErasure | CompleteSubjectErasure
+export type ErasureCommand = LinkSubject | RevokeSubjectLink | RedactText | NameTextSubjects | StartSubjectErasure | CompleteSubjectErasure
 
 export interface ErasureState {
   readonly links: readonly { readonly subjectId: Uuid; readonly other: SubjectRef }[]
-  /** Record ids that have a redacted version */
-  readonly redacted: readonly Uuid[]
+  /** Texts that have another version, and whom that one is about */
+  readonly redacted: readonly { readonly replaces: Uuid; readonly about: readonly Uuid[] }[]
+  /** Whom texts turned out to be about, besides those they listed; by record id */
+  readonly named: Readonly<Record<Uuid, readonly Uuid[]>>
   /** Erasure id by subject */
   readonly started: Readonly<Record<Uuid, Uuid>>
   readonly erased: readonly Uuid[]
 }
 
-export const noErasures: ErasureState = { links: [], redacted: [], started: {}, erased: [] }
+export const noErasures: ErasureState = { links: [], redacted: [], named: {}, started: {}, erased: [] }
 
 export const isSameLink = (a: SubjectRef, b: SubjectRef): boolean => a.caseId === b.caseId && a.subjectId === b.subjectId
+
+/** @returns those of the texts that have no version without this person yet */
+export const withoutVersion = ({ redacted }: ErasureState, subjectId: Uuid, texts: readonly SharedText[]): readonly SharedText[] =>
+  texts.filter(({ recordId }) => !redacted.some(({ replaces, about }) => replaces === recordId && !about.includes(subjectId)))
+
+/** @returns record ids of the texts that turned out to be about this person */
+export const textsNaming = ({ named }: ErasureState, subjectId: Uuid): readonly Uuid[] =>
+  Object.entries(named).flatMap(([recordId, about]) => (about.includes(subjectId) ? [recordId] : []))
+
+/** @returns true from the start of an erasure on: it will be finished, whatever happens */
+export const isErasing = ({ erasures }: { readonly erasures: ErasureState }, subjectId: Uuid): boolean => Object.hasOwn(erasures.started, subjectId)
 
 export function evolveErasures(slice: ErasureState, event: ErasureEvent): ErasureState {
   switch (event.type) {
@@ -117,7 +133,11 @@ export function evolveErasures(slice: ErasureState, event: ErasureEvent): Erasur
       return { ...slice, links: slice.links.filter((link) => link.subjectId !== subjectId || !isSameLink(link.other, revoked)) }
     }
     case 'TextRedacted':
-      return { ...slice, redacted: [...slice.redacted, event.data.replaces] }
+      return { ...slice, redacted: [...slice.redacted, { replaces: event.data.replaces, about: event.data.about }] }
+    case 'TextSubjectsNamed': {
+      const { recordId, about } = event.data
+      return { ...slice, named: { ...slice.named, [recordId]: [...(slice.named[recordId] ?? []), ...about] } }
+    }
     case 'SubjectErasureStarted':
       return { ...slice, started: { ...slice.started, [event.data.subjectId]: event.data.erasureId } }
     case 'SubjectErased':

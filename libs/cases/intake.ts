@@ -30,6 +30,16 @@ const LONGEST_TEXT = 60_000
 /** The victim's own complaint has no reporter besides; an old register may not say who it was. */
 const NO_REPORTER: ReadonlySet<Code> = new Set(['korban', 'tidak_diketahui'])
 
+/** More people of one sort than any form of a complaint takes. */
+const PEOPLE = 100
+
+/** @returns true where this command, taking a complaint, made this person's part in its case */
+export const takesPerson = (commandId: Uuid, subjectId: Uuid): boolean =>
+  subjectId === deriveId(commandId, 'reporter') ||
+  Array.from({ length: PEOPLE }, (_, at) => at).some((at) =>
+    ['victim', 'perpetrator', 'person'].some((part) => subjectId === deriveId(commandId, part, at)),
+  )
+
 /** @throws Refusal naming the field: see `requireIdentity`, `ageAtIncident`, `normaliseWhen`; `complaint.day-missing`, `text.length` */
 export function buildReceiveComplaint(form: ComplaintForm, context: IntakeContext, settings: ClockSettings = DEFAULT_CLOCKS): ReceiveComplaint {
   const { commandId, zone } = context

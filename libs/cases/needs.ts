@@ -5,7 +5,7 @@ import type { CaseContext } from './clocks'
 import { CODE_LISTS_VERSION, requireCode } from './code-lists'
 import type { Code } from './codes'
 import type { EntryVoided } from './correction'
-import { requireVictim } from './subjects'
+import { requireNobodyErased, requireVictim } from './subjects'
 
 // What each victim needs, and whether it is wanted. Declined and obstructed needs are counts of their own, never failures.
 
@@ -118,6 +118,7 @@ type IdentifyNeeds = Extract<NeedCommand, { readonly type: 'identifyNeeds' }>
 /** A service stands once among a victim's needs; whether it is wanted changes by `changeNeedWish`. @throws Refusal `need.exists`, `need.missing` */
 function identifyNeeds({ victimId, needs, identifiedOn }: IdentifyNeeds, state: ExistingCase, context: CaseContext): readonly NeedIdentified[] {
   requireVictim(state, victimId)
+  requireNobodyErased(state, [victimId])
   if (needs.length === 0) throw invalid('needs', 'need.missing')
   const known = new Set(Object.values(state.needs).flatMap((need) => (need.victimId === victimId && !need.voided ? [need.service] : [])))
   const day = pastDay(identifiedOn, 'identifiedOn', context)

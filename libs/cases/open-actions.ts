@@ -1,7 +1,7 @@
 import { Refusal } from '#kernel'
 import { requireAccepted, requireOpen, type ExistingCase } from './case-state'
+import { pendingReferrals, unendedVictims } from './closing'
 import { hasEnded } from './closure'
-import { openReferrals } from './referral-state'
 import { stayingVictims } from './shelter-stay'
 import { standingVictims } from './subjects'
 import { hasSexualViolence, hasTrafficking } from './incident'
@@ -96,8 +96,8 @@ const anyEnded = (state: ExistingCase): boolean => standingVictims(state).some((
 const unended = (state: ExistingCase): boolean => standingVictims(state).some((id) => !hasEnded(state.closure, id))
 
 function closureRule(state: ExistingCase): string | null {
-  if (unended(state)) return 'closure.victim-open'
-  if (openReferrals(state.referrals).length > 0) return 'closure.referral-open'
+  if (unendedVictims(state).length > 0) return 'closure.victim-open'
+  if (pendingReferrals(state).length > 0) return 'closure.referral-open'
   return stayingVictims(state).size > 0 ? 'closure.stay-open' : null
 }
 

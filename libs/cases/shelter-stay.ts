@@ -7,7 +7,7 @@ import type { CaseReopened } from './closure'
 import { CODE_LISTS_VERSION, requireCode } from './code-lists'
 import type { Code } from './codes'
 import { reopenForEmergency } from './emergency'
-import { requireVictims } from './subjects'
+import { requireNobodyErased, requireVictims } from './subjects'
 
 // Rumah perlindungan. The bed is reserved in the shelter's stream before the stay starts here; the address is never in an event of the case.
 
@@ -113,7 +113,7 @@ export const stayingVictims = (state: ExistingCase): ReadonlySet<Uuid> => new Se
 
 /**
  * The bed was reserved before, in the shelter's stream. An emergency admission is open in every state and reopens a closed case.
- * @throws Refusal `shelter-stay.already-staying`, `case.not-accepted` and the like without emergency, `time.future`; as `requireVictims`
+ * @throws Refusal `shelter-stay.already-staying`, `case.not-accepted` and the like without emergency, `time.future`, `victim.erased`; as `requireVictims`
  */
 export function startShelterStay(
   command: StartShelterStay,
@@ -123,6 +123,7 @@ export function startShelterStay(
   const { reservationId, shelterId, victimIds, emergency } = command
   if (!emergency) requireAccepted(state)
   requireVictims(state, victimIds)
+  requireNobodyErased(state, victimIds)
   const staying = stayingVictims(state)
   if (victimIds.some((id) => staying.has(id))) throw broken('shelter-stay.already-staying')
   const admittedAt = pastInstant(command.admittedAt, 'admittedAt', context)

@@ -234,6 +234,11 @@ export function requireVictims(state: Pick<ExistingCase, 'subjects'>, victimIds:
   })
 }
 
+/** For what only goes on with a person who can be reached. @throws Refusal `victim.erased` */
+export function requireNobodyErased({ erasures }: Pick<ExistingCase, 'erasures'>, victimIds: readonly Uuid[]): void {
+  if (victimIds.some((id) => entryOf(erasures.started, id) !== undefined)) throw broken('victim.erased')
+}
+
 /** @returns ids of the victims that stand, in the order in which they were added. */
 export const standingVictims = (state: Pick<ExistingCase, 'subjects'>): readonly Uuid[] =>
   Object.entries(state.subjects.victims).flatMap(([victimId, victim]) => (victim.voided ? [] : [victimId]))

@@ -1,4 +1,5 @@
 export { clockPass, type Clock, type Due } from './clock'
 export { reservationExpiry, shelterReservations, type ReservationPorts } from './shelter-reservations'
-export { sharedTexts } from './shared-texts'
+export { isShared, namesNobody, sharedTexts, textsOf, type CaseText } from './case-texts'
+export { replayErasuresIntoLog, type ReplayedErasures } from './replayed-erasures'
 export { eraseSubject, finishErasure, subjectErasure, type ErasurePorts, type ErasureRequest } from './subject-erasure'

@@ -118,7 +118,7 @@ describe('erasing a person', () => {
   })
   const writes = (events: readonly { readonly type: string }[], type: string): boolean => events.some((event) => event.type === type)
   const KILLS: readonly (readonly [string, (all: ErasurePorts, kill: () => never) => ErasurePorts])[] = [
-    ['before the ledger and the keys', (all, kill) => ({ ...all, keys: { destroySubjectKey: kill } })],
+    ['before the ledger and the keys', (all, kill) => ({ ...all, keys: { ...all.keys, destroySubjectKey: kill } })],
     ['after the keys, before the digests', (all, kill) => ({ ...all, forget: kill })],
     [
       'after the digests, before the end is written',

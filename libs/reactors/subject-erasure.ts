@@ -1,9 +1,18 @@
-import { caseAggregate, type CaseCommand, type CaseEvent, type CaseState, type SubjectErasureStarted, type SubjectRef } from '#cases'
+import {
+  caseAggregate,
+  textsNaming,
+  type CaseCommand,
+  type CaseEvent,
+  type CaseState,
+  type EntryVoided,
+  type SubjectErasureStarted,
+  type SubjectRef,
+} from '#cases'
 import { handle, knownEvents, stateOf, type Authorize, type CommandOrigin, type CommandResult, type HandlerPorts } from '#command-handler'
 import { absent, deriveId, dateIn, type Actor, type Recorded, type Uuid } from '#kernel'
 import type { Keys } from '#privacy'
 import { reactionId, type Reactor } from '#read-models'
-import { sharedTexts } from './shared-texts'
+import { sharedTexts, textsOfEntry } from './case-texts'
 
 const NAME = 'subject-erasure'
 const ACTOR: Actor = { kind: 'system', name: NAME }
@@ -12,10 +21,10 @@ const STREAMS = `${caseAggregate.prefix}-`
 /** What erasing needs of the outside. */
 export interface ErasurePorts extends HandlerPorts {
   /** Its ledger is on disk before a key goes */
-  readonly keys: Pick<Keys, 'destroySubjectKey'>
+  readonly keys: Pick<Keys, 'destroySubjectKey' | 'destroyRecordKey'>
   /** @returns every other part of the same human, by all links recorded so far */
   readonly linkedTo: (subject: SubjectRef) => Promise<readonly SubjectRef[]>
-  /** Forgets what stands outside of log and keys: digests of imported rows. Repeating changes nothing. */
+  /** Forgets what stands outside of log and keys: digests of imported rows, drafts. Repeating changes nothing. */
   readonly forget: (subject: Uuid) => Promise<void>
   /** @returns the IANA zone of a unit */
   readonly zoneOf: (unit: string) => Promise<string>
@@ -59,13 +68,15 @@ export async function eraseSubject(
   return (started && (await finishErasure(ports, started))) ?? result
 }
 
-/** Finishes erasures that were cut off, at whatever step. */
+/** Finishes erasures that were cut off, at whatever step, and destroys what was typed into the wrong file. */
 export const subjectErasure = (ports: ErasurePorts): Reactor => ({
   name: NAME,
   streamPrefix: STREAMS,
   startsAt: 'origin',
   async react(event) {
     if (isStarted(event)) await finishErasure(ports, event)
+    else if (isTypedIntoTheWrongFile(event))
+      for (const record of await textsOfEntry(ports.log, caseIdOf(event), event.data)) await ports.keys.destroyRecordKey(record, ports.clock.now())
   },
 })
 
@@ -98,7 +109,11 @@ async function finish(ports: ErasurePorts, started: Recorded<SubjectErasureStart
     const theirs = await startedErasure(ports, other)
     if (theirs) await finish(ports, theirs, seen)
   }
-  await ports.keys.destroySubjectKey(subjectId, ports.clock.now())
+  await ports.keys.destroySubjectKey(subjectId, ports.clock.now(), { erasureId, why })
+  const state = await stateOf(ports.log, caseAggregate, caseIdOf(started))
+  // Those that listed this person went with the key; these turned out to be about them later.
+  const named = state.phase === 'none' ? [] : textsNaming(state.erasures, subjectId)
+  for (const record of named) await ports.keys.destroyRecordKey(record, ports.clock.now())
   await ports.forget(subjectId)
   const origin = await originFor(ports, started, commandId)
   return handle(ports, caseAggregate, caseIdOf(started), origin, anyone, (): CaseCommand => ({ type: 'completeSubjectErasure', subjectId }))
@@ -110,7 +125,11 @@ const caseIdOf = ({ stream }: Recorded): Uuid => stream.slice(STREAMS.length)
 const isStarted = (event: Recorded): event is Recorded<SubjectErasureStarted> =>
   event.type === 'SubjectErasureStarted' && event.version <= caseAggregate.versions.SubjectErasureStarted
 
-async function startedErasure(ports: ErasurePorts, { caseId, subjectId }: SubjectRef): Promise<Recorded<SubjectErasureStarted> | null> {
+const isTypedIntoTheWrongFile = (event: Recorded): event is Recorded<EntryVoided> =>
+  event.type === 'EntryVoided' && (event as Recorded<EntryVoided>).data.why === 'salah_berkas'
+
+/** @returns the event that began this person's erasure, or null. @throws Refusal as `knownEvents` */
+export async function startedErasure(ports: ErasurePorts, { caseId, subjectId }: SubjectRef): Promise<Recorded<SubjectErasureStarted> | null> {
   for await (const event of knownEvents<CaseEvent>(ports.log, caseAggregate, caseId))
     if (event.type === 'SubjectErasureStarted' && event.data.subjectId === subjectId) return event
   return null

@@ -18,6 +18,8 @@ export interface ReferralProgress {
   readonly service: Code
   readonly urgency: Urgency
   readonly victimIds: readonly Uuid[]
+  /** Those of them whose data were erased: where it is all of them, it waits for nobody */
+  erased: readonly Uuid[]
   readonly needIds: readonly Uuid[]
   readonly follows: Uuid | null
   readonly madeOn: LocalDate
@@ -59,6 +61,7 @@ export function referralMade(data: Data<'ReferralMade'>, event: Pick<RecordedCas
     service: data.service,
     urgency: data.urgency,
     victimIds: data.victimIds,
+    erased: [],
     needIds: data.needIds,
     follows: data.follows,
     madeOn: data.madeOn,
@@ -87,6 +90,10 @@ export function referralMade(data: Data<'ReferralMade'>, event: Pick<RecordedCas
   return referral
 }
 
+/** @returns true where its victims' data were erased, all of them: nobody can be told or asked any more */
+export const isAbandoned = ({ victimIds, erased }: Pick<ReferralProgress, 'victimIds' | 'erased'>): boolean =>
+  erased.length > 0 && victimIds.every((id) => erased.includes(id))
+
 /** Changes `referral` in place; an event that isn't about a referral's way changes nothing. */
 export function progressReferral(referral: ReferralProgress, event: RecordedCaseEvent): void {
   happened(referral, event)
@@ -95,10 +102,15 @@ export function progressReferral(referral: ReferralProgress, event: RecordedCase
 }
 
 function awaits(referral: ReferralProgress, progressDueAt: Instant | null): void {
-  const waiting = waitsFor({ ...referral, progressDueAt })
+  const abandoned = isAbandoned(referral)
+  // Field by field: an object that begins with a spread costs several times as much to make, and most events of a rebuild come through here.
+  const { stage, urgency, approvalNeeded, answerDueAt, firstServiceDueAt, appointmentAt, told, voided } = referral
+  const awaiting = { stage, urgency, approvalNeeded, answerDueAt, firstServiceDueAt, progressDueAt, appointmentAt, told, voided }
+  const waiting = abandoned ? null : waitsFor(awaiting)
   referral.waitsFor = waiting?.on ?? null
   referral.step = waiting?.step ?? null
   referral.nextAt = waiting?.dueAt ?? null
+  if (abandoned) referral.nextOn = null
 }
 
 function happened(referral: ReferralProgress, event: RecordedCaseEvent): void {
@@ -142,6 +154,9 @@ function happened(referral: ReferralProgress, event: RecordedCaseEvent): void {
       return note(referral, 'korban_diberi_tahu', event)
     case 'ReferralDeadEndJustified':
       referral.justified = event.data.reason
+      return
+    case 'SubjectErasureStarted':
+      if (referral.victimIds.includes(event.data.subjectId)) referral.erased = [...referral.erased, event.data.subjectId]
       return
     default:
       ended(referral, event)

@@ -50,7 +50,11 @@ export function whatActs(ports: HandlerPorts, pool: Pool, keys: Keys, registerRo
 async function forget(pool: Pool, registerRows: RegisterRows, subject: Uuid): Promise<void> {
   await registerRows.forget(subject)
   // A complaint's draft is its idempotency key, too: one that is left over says by its id whose it was.
-  await deleteDraftsAbout(pool, subject, ({ id, user, kind }) => kind === 'complaint' && takesPerson(commandId(user, 'cases', `complaint-${id}`), subject))
+  await deleteDraftsAbout(
+    pool,
+    subject,
+    ({ id, user, kind }) => kind === 'complaint' && takesPerson(commandId(user, 'cases', `complaint-${id}`), subject),
+  )
 }
 
 /**

@@ -47,7 +47,7 @@ describe('erasing a person', () => {
   })
 
   it('asks for the number of the case, and says beforehand what goes along', async () => {
-    expect(await head.ask(path())).toMatchObject({ sharedTexts: [], linkedParts: 0, state: 'ada' })
+    expect(await head.ask(path())).toMatchObject({ sharedTexts: 0, unlistedTexts: 0, linkedParts: 0, state: 'ada' })
     const refused = await head.post(path(), form({ confirmation: 'bukan nomornya' }))
     expect([refused.status, problemOf(refused).code]).toEqual([400, 'erasure.confirmation'])
     expect(problemOf(refused).detail).toBe(errorText('erasure.confirmation', {}, 'id'))

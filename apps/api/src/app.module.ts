@@ -9,6 +9,7 @@ import { caseFormsController } from './http/cases/case-forms.controller'
 import { CaseViewsController } from './http/cases/case-views.controller'
 import { CasesController } from './http/cases/cases.controller'
 import { ErasureController } from './http/cases/erasure.controller'
+import { RedactionController } from './http/cases/redaction.controller'
 import { ShelterStaysController } from './http/cases/shelter-stays.controller'
 import { CodeListsController } from './http/code-lists/code-lists.controller'
 import { DraftsController } from './http/drafts/drafts.controller'
@@ -53,6 +54,7 @@ export class AppModule {
         CaseViewsController,
         ShelterStaysController,
         ErasureController,
+        RedactionController,
         caseFormsController(),
         DraftsController,
         InstitutionsController,

@@ -22,7 +22,7 @@ import { exportToFile, importFromFile } from './move-commands'
 import { reportRatio, type RatioOptions } from './report-commands'
 import { sentence } from './sentence'
 import { showRecoverySheet } from './sheet-command'
-import { eraseSubjectOf, type EraseOptions } from './subject-commands'
+import { eraseSubjectOf, linkSubjects, unlinkSubjects, type EraseOptions, type LinkOptions, type UnlinkOptions } from './subject-commands'
 import { CommandRefused, EXIT, say } from './terminal'
 
 function program(): Command {
@@ -94,9 +94,20 @@ function program(): Command {
     .action((file: string, options: RestoreKeysChoices) => restoreKeysFrom(file, options))
   keys.command('sheet').description('tampilkan lembar pemulihan kunci induk').action(showRecoverySheet)
   keys.command('recover <file>').description('tulis berkas kunci induk dari ketikan lembar pemulihan').action(recoverMasterKey)
-  teduh
-    .command('subject')
-    .description('orang dalam kasus')
+  const subject = teduh.command('subject').description('orang dalam kasus')
+  subject
+    .command('link <subjectId> <otherId>')
+    .description('tautkan dua catatan tentang orang yang sama; penghapusan yang satu menghapus keduanya')
+    .requiredOption('--basis <code>', 'dasar: kode daftar linkBasis')
+    .option('--as <user>', 'atas nama pengguna ini (tanpa itu: kepala unit)')
+    .action((subjectId: string, otherId: string, options: LinkOptions) => linkSubjects(subjectId, otherId, options))
+  subject
+    .command('unlink <subjectId> <otherId>')
+    .description('cabut tautan itu')
+    .requiredOption('--reason <code>', 'alasan: kode daftar correctionReason')
+    .option('--as <user>', 'atas nama pengguna ini (tanpa itu: kepala unit)')
+    .action((subjectId: string, otherId: string, options: UnlinkOptions) => unlinkSubjects(subjectId, otherId, options))
+  subject
     .command('erase <subjectId>')
     .description('hapus selamanya data seseorang, pada semua kasus yang ditautkan (UU 27/2022 pasal 8, 43, 44)')
     .requiredOption('--reason <code>', 'alasan: kode daftar erasureReason')

@@ -5,7 +5,7 @@ import type { Box } from '../box'
 /** What a list of drafts shows: nothing of what was typed. */
 export interface DraftSummary {
   readonly id: Uuid
-  /** Which form it is: `complaint` */
+  /** Which form it is: `complaint`, `redaction` */
   readonly kind: string
   readonly revision: number
   readonly updatedAt: Instant
@@ -20,6 +20,8 @@ export interface DraftToSave {
   readonly id: Uuid
   readonly user: Uuid
   readonly kind: string
+  /** People of a case whom it concerns: it goes when one of them is erased */
+  readonly about: readonly Uuid[]
   readonly body: string
   /** The revision the writer has seen; null for a new draft */
   readonly expected: number | null
@@ -43,17 +45,17 @@ interface Row {
 export async function saveDraft(pool: Pool, box: Box, draft: DraftToSave, now: Instant): Promise<DraftSummary> {
   const body = Buffer.from(draft.body, 'utf8')
   if (body.length > MAX_DRAFT_BYTES) throw new Refusal('too-large', 'draft.too-large', { most: MAX_DRAFT_BYTES })
-  const values = [draft.id, draft.user, draft.kind, box.seal(placeOf(draft), body), now]
+  const values = [draft.id, draft.user, draft.kind, box.seal(placeOf(draft), body), now, draft.about]
   const { rows } =
     draft.expected === null
       ? await pool.query<Row>(
-          `insert into access.drafts (id, user_id, kind, body, revision, updated_at) values ($1, $2, $3, $4, 1, $5)
+          `insert into access.drafts (id, user_id, kind, body, revision, updated_at, about) values ($1, $2, $3, $4, 1, $5, $6)
            on conflict (id) do nothing returning id, kind, revision, updated_at`,
           values,
         )
       : await pool.query<Row>(
-          `update access.drafts set kind = $3, body = $4, revision = revision + 1, updated_at = $5
-           where id = $1 and user_id = $2 and revision = $6 returning id, kind, revision, updated_at`,
+          `update access.drafts set kind = $3, body = $4, revision = revision + 1, updated_at = $5, about = $6
+           where id = $1 and user_id = $2 and revision = $7 returning id, kind, revision, updated_at`,
           [...values, draft.expected],
         )
   const saved = rows[0]
@@ -91,6 +93,25 @@ export async function deleteDraft(pool: Pool, draft: { readonly id: Uuid; readon
 /** Drafts hold personal data outside the log: nobody keeps them for ever. @returns how many were deleted */
 export async function deleteDraftsBefore(pool: Pool, before: Instant): Promise<number> {
   const { rowCount } = await pool.query('delete from access.drafts where updated_at < $1', [before])
+  return rowCount ?? 0
+}
+
+/**
+ * For erasure: what was typed about this person goes, whoever typed it.
+ * @param makes whether sending this draft made the person's part in a case: it is left over where its deletion never arrived
+ * @returns how many were deleted
+ */
+export async function deleteDraftsAbout(
+  pool: Pool,
+  subject: Uuid,
+  makes: (draft: { readonly id: Uuid; readonly user: Uuid; readonly kind: string }) => boolean,
+): Promise<number> {
+  const { rows } = await pool.query<{ id: Uuid; user: Uuid; kind: string; concerned: boolean }>(
+    'select id, user_id as user, kind, about @> array[$1::uuid] as concerned from access.drafts',
+    [subject],
+  )
+  const going = rows.filter((draft) => draft.concerned || makes(draft)).map(({ id }) => id)
+  const { rowCount } = await pool.query('delete from access.drafts where id = any($1::uuid[])', [going])
   return rowCount ?? 0
 }
 

@@ -115,4 +115,11 @@ export const accessMigrations: readonly { readonly name: string; readonly sql: s
       grant select, insert on access.access_log to teduh_app;
     `,
   },
+  {
+    name: 'access-0004-drafts-about',
+    sql: `
+      alter table access.drafts add column about uuid[] not null default '{}';
+      comment on column access.drafts.about is 'People of a case whom the draft concerns: it goes when one of them is erased';
+    `,
+  },
 ]

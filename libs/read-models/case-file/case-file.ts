@@ -21,7 +21,7 @@ export const caseFileTable = defineTable<FileRow>({
 /** The file of a case: its present state in one document. Its story is its stream, which is asked for it (`story.ts`). */
 export const caseFile: ReadModel = {
   name: 'case-file',
-  version: 2,
+  version: 3,
   streamPrefix: CASE_STREAMS,
   tables: [caseFileTable],
   async fold(batch, transaction) {

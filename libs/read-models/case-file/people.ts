@@ -1,5 +1,6 @@
 import type { RecordedCaseEvent } from '../case-events'
 import { holdDirect, holdDirectOrNull, holdIndirect, withoutSubject } from '../held'
+import { progressReferral } from '../referral-progress'
 import type { CaseFileDocument, FileIncident, FileVictim } from './document'
 
 export const victimIn = (file: CaseFileDocument, id: string): FileVictim | undefined => file.victims.find(({ victimId }) => victimId === id)
@@ -65,6 +66,8 @@ export function peopleChanged(file: CaseFileDocument, event: RecordedCaseEvent):
     }
     case 'SubjectErasureStarted':
       file.erasing.push(event.data.subjectId)
+      for (const victim of file.victims) if (victim.victimId === event.data.subjectId) victim.followUpDueOn = null
+      for (const referral of file.referrals) progressReferral(referral, event)
       return true
     case 'SubjectErased': {
       const { subjectId } = event.data

@@ -7,7 +7,7 @@ import { caseListTable, searchTermsOf, type CaseRow, type ListedVictim } from '.
 /** The list of cases: a row a case, with what a list may show of its victims. */
 export const caseList: ReadModel = {
   name: 'case-list',
-  version: 2,
+  version: 3,
   streamPrefix: CASE_STREAMS,
   tables: [caseListTable],
   opens: (event: Recorded): readonly Sealed<unknown>[] => {
@@ -169,9 +169,13 @@ const victimOf = (row: CaseRow, id: string): ListedVictim | undefined => row.vic
 function referralChanged(row: CaseRow, event: RecordedCaseEvent): void {
   switch (event.type) {
     case 'ReferralMade':
-      row.parts.referrals[event.data.referralId] = 'terbuka'
-      row.openReferrals = Object.keys(row.parts.referrals).length
-      return
+      return countReferrals(row, { ...row.parts.referrals, [event.data.referralId]: event.data.victimIds })
+    case 'SubjectErasureStarted': {
+      const reached = Object.entries(row.parts.referrals).map(
+        ([id, victims]) => [id, victims.filter((victim) => victim !== event.data.subjectId)] as const,
+      )
+      return countReferrals(row, Object.fromEntries(reached.filter(([, victims]) => victims.length > 0)))
+    }
     case 'ReferralDeclined':
     case 'ReferralCompleted':
     case 'ReferralEndedWithoutResult':
@@ -182,6 +186,10 @@ function referralChanged(row: CaseRow, event: RecordedCaseEvent): void {
 }
 
 function closeReferral(row: CaseRow, referralId: string): void {
-  row.parts.referrals = Object.fromEntries(Object.entries(row.parts.referrals).filter(([id]) => id !== referralId))
-  row.openReferrals = Object.keys(row.parts.referrals).length
+  countReferrals(row, Object.fromEntries(Object.entries(row.parts.referrals).filter(([id]) => id !== referralId)))
+}
+
+function countReferrals(row: CaseRow, open: CaseRow['parts']['referrals']): void {
+  row.parts.referrals = open
+  row.openReferrals = Object.keys(open).length
 }

@@ -47,7 +47,8 @@ export interface CaseRow {
 
 export interface CaseParts {
   incidents: Record<Uuid, { forms: readonly Code[]; flags: readonly Code[] }>
-  referrals: Record<Uuid, 'terbuka'>
+  /** Open ones, with those of their victims who can still be reached */
+  referrals: Record<Uuid, readonly Uuid[]>
 }
 
 export const caseListTable = defineTable<CaseRow>({

@@ -33,7 +33,7 @@ export interface BoardFilter {
 
 const CASE = `c.case_id as "caseId", c.number, c.external_number as "externalNumber", c.urgency as "caseUrgency", c.assigned_to as "assignedTo", c.phase, c.victims`
 
-/** Every open referral of the scope, the longest waiting first. @param zone the unit's */
+/** Every open referral of the scope that waits for somebody, the longest waiting first. @param zone the unit's */
 export async function referralBoard(
   database: Queryable,
   scope: CaseScope,
@@ -43,7 +43,7 @@ export async function referralBoard(
 ): Promise<readonly BoardReferral[]> {
   const conditions = new Conditions()
   withinScope(conditions, scope)
-  conditions.addText('r.open')
+  conditions.addText('r.open and r.waits_for is not null')
   if (filter.waitsFor) conditions.add('r.waits_for = ?', filter.waitsFor)
   if (filter.institutionId) conditions.add('r.institution_id = ?', filter.institutionId)
   if (filter.assignedTo) conditions.add('c.assigned_to = ?', filter.assignedTo)

@@ -36,7 +36,7 @@ export interface NeedRow {
   hindered: boolean
   /** Services given and referrals made for it, that stand */
   answeredBy: Uuid[]
-  /** The victim's services have ended, or the need was voided */
+  /** The victim's services have ended or their data were erased, or the need was voided */
   over: boolean
 }
 

@@ -3,13 +3,13 @@ import type { Uuid } from '#kernel'
 import { caseEntries, CASE_STREAMS, casesIn, type RecordedCaseEvent } from '../case-events'
 import { deliveredBy } from '../delivered-service'
 import type { ReadModel, Rows } from '../read-model'
-import { progressReferral, referralIdOf, referralMade, type ReferralProgress } from '../referral-progress'
+import { isAbandoned, progressReferral, referralIdOf, referralMade, type ReferralProgress } from '../referral-progress'
 import { needTable, referralTable, type NeedRow, type ReferralRow } from './referral-rows'
 
 /** Every referral with its stages, and the needs that nothing has answered yet. */
 export const referralTimeline: ReadModel = {
   name: 'referral-timeline',
-  version: 2,
+  version: 3,
   streamPrefix: CASE_STREAMS,
   tables: [referralTable, needTable],
   async fold(batch, transaction) {
@@ -31,10 +31,18 @@ const concerns = (event: RecordedCaseEvent): boolean =>
   event.type.startsWith('Need') ||
   event.type === 'EntryVoided' ||
   event.type === 'VictimServiceEnded' ||
+  event.type === 'SubjectErasureStarted' ||
   event.type === 'CaseReopened'
 
 function referralChanged(rows: Rows<ReferralRow>, caseId: Uuid, event: RecordedCaseEvent): void {
   if (event.type === 'ReferralMade') return rows.put(rowOf(caseId, referralMade(event.data, event)))
+  if (event.type === 'SubjectErasureStarted') {
+    for (const { progress } of rows.of(caseId)) {
+      progressReferral(progress, event)
+      rows.put(rowOf(caseId, progress))
+    }
+    return
+  }
   const id = referralIdOf(event)
   const row = id === null ? undefined : rows.of(caseId).find(({ referralId }) => referralId === id)
   if (!row) return
@@ -45,7 +53,7 @@ function referralChanged(rows: Rows<ReferralRow>, caseId: Uuid, event: RecordedC
 function rowOf(caseId: Uuid, progress: ReferralProgress): ReferralRow {
   const { referralId, institutionId, service, urgency, madeOn, stage, waitsFor, open, sentAt, answeredAt, follows, voided } = progress
   const ended = open || voided ? undefined : progress.stages.findLast((reached) => reached.stage === stage)
-  const deadEnd = endedWithNothing(progress) && progress.justified === null
+  const deadEnd = endedWithNothing(progress) && progress.justified === null && !isAbandoned(progress)
   return {
     caseId,
     referralId,
@@ -105,6 +113,11 @@ function needsChanged(rows: Rows<NeedRow>, caseId: Uuid, event: RecordedCaseEven
     case 'VictimServiceEnded':
       return change(
         ({ victimId }) => victimId === event.data.victimId,
+        (row) => void (row.over = true),
+      )
+    case 'SubjectErasureStarted':
+      return change(
+        ({ victimId }) => victimId === event.data.subjectId,
         (row) => void (row.over = true),
       )
     case 'CaseReopened':

@@ -58,8 +58,23 @@ export interface WorkDetails {
 
 const OPEN_PHASES = new Set(['pengaduan', 'layanan', 'menunggu_persetujuan'])
 
-/** @returns everything a case asks for, in a fixed order */
+/**
+ * @returns everything a case asks for, in a fixed order. Of an erased victim nothing is left to do but to free the bed; what an officer
+ * did without consent or outside the rules is reviewed all the same.
+ */
 export function workItems(work: WorkState): readonly WorkItem[] {
+  return everything(work).map((one) => ({ ...one, victimIds: one.victimIds.filter((id) => !work.erased.includes(id)) }))
+}
+
+/** Victims that stand and can be reached. */
+const reachable = (work: WorkState, victims: readonly Uuid[]): readonly Uuid[] =>
+  victims.filter((id) => !work.voidedVictims.includes(id) && !work.erased.includes(id))
+
+/** Every victim of the case was erased: it waits for its ending alone. */
+const nobodyLeft = (work: WorkState): boolean =>
+  reachable(work, work.victims).length === 0 && work.victims.some((id) => work.erased.includes(id) && !work.voidedVictims.includes(id))
+
+function everything(work: WorkState): readonly WorkItem[] {
   const reviews = emergencyReviews(work)
   if (work.phase === 'ditutup') return [...followUps(work), ...untold(work), ...reviews]
   if (!OPEN_PHASES.has(work.phase)) return []
@@ -82,7 +97,7 @@ const item = (kind: WorkKind, since: string, more: Partial<WorkItem> = {}): Work
 function complaint(work: WorkState): readonly WorkItem[] {
   if (work.imported) return []
   if (work.phase === 'pengaduan') {
-    if (work.urgency === null) return [item('triase', work.received)]
+    if (work.urgency === null && !nobodyLeft(work)) return [item('triase', work.received)]
     return [work.verifiedAt === null ? item('verifikasi', work.received) : item('keputusan_pengaduan', work.verifiedAt, { duty: 'kepala' })]
   }
   if (work.assignment === null) return [item('penugasan', work.acceptedAt ?? work.received, { duty: 'kepala' })]
@@ -91,18 +106,17 @@ function complaint(work: WorkState): readonly WorkItem[] {
 
 /** What an import brings happened under other clocks: none runs. */
 function clocks(work: WorkState): readonly WorkItem[] {
-  if (work.imported) return []
+  if (work.imported || nobodyLeft(work)) return []
   const items: WorkItem[] = []
   const { dueAt, reached, attempts } = work.firstContact
   if (dueAt !== null && !reached) items.push(item('kontak_pertama', work.received, { dueAt, details: { attempts } }))
-  const standing = (victims: readonly Uuid[]): readonly Uuid[] => victims.filter((victim) => !work.voidedVictims.includes(victim))
   for (const [incidentId, { recordedAt, victimIds, policeDueAt, within72h, within120h }] of sorted(work.incidents)) {
-    const untreated = standing(victimIds).filter((victim) => !work.healthSettled.includes(victim))
+    const untreated = reachable(work, victimIds).filter((victim) => !work.healthSettled.includes(victim))
     if (within72h !== null && untreated.length > 0) {
       items.push(item('kesehatan_segera', recordedAt, { ref: incidentId, victimIds: untreated, dueAt: within72h, details: { within120h } }))
     }
-    if (policeDueAt !== null && work.police === null && standing(victimIds).length > 0) {
-      items.push(item('laporan_polisi', recordedAt, { ref: incidentId, victimIds: standing(victimIds), dueAt: policeDueAt }))
+    if (policeDueAt !== null && work.police === null && reachable(work, victimIds).length > 0) {
+      items.push(item('laporan_polisi', recordedAt, { ref: incidentId, victimIds: reachable(work, victimIds), dueAt: policeDueAt }))
     }
   }
   if (work.police?.deferred && work.police.reviewOn !== null) {
@@ -139,6 +153,7 @@ const stays = (work: WorkState): readonly WorkItem[] =>
 
 function plans(work: WorkState): readonly WorkItem[] {
   return sorted(work.plans).flatMap(([ref, { victimId, state, since, reviewOn }]) => {
+    if (work.erased.includes(victimId)) return []
     const about = { ref, victimIds: [victimId] }
     if (state === 'disusun') return [item('bahas_rencana', since, { ...about, waitsFor: 'unit' })]
     if (state === 'disepakati') return [item('setujui_rencana', since, { ...about, duty: 'kepala' })]
@@ -151,7 +166,9 @@ const closure = (work: WorkState): readonly WorkItem[] =>
   work.closureRequestedAt === null ? [] : [item('setujui_penutupan', work.closureRequestedAt, { duty: 'kepala' })]
 
 const followUps = (work: WorkState): readonly WorkItem[] =>
-  sorted(work.followUps).map(([victimId, dueOn]) => item('tindak_lanjut', dueOn, { ref: victimId, victimIds: [victimId], dueOn }))
+  sorted(work.followUps)
+    .filter(([victimId]) => !work.erased.includes(victimId))
+    .map(([victimId, dueOn]) => item('tindak_lanjut', dueOn, { ref: victimId, victimIds: [victimId], dueOn }))
 
 const emergencyReviews = (work: WorkState): readonly WorkItem[] =>
   sorted(work.emergencies).map(([ref, { kind, actedAt, recordedBy, victimIds }]) =>

@@ -41,7 +41,10 @@ export interface WorkState {
   closureRequestedAt: Instant | null
   followUps: Record<Uuid, LocalDate>
   emergencies: Record<Uuid, { kind: EmergencyKind; actedAt: Instant; recordedBy: Uuid | null; victimIds: readonly Uuid[] }>
+  victims: Uuid[]
   voidedVictims: Uuid[]
+  /** Whose data were erased: nobody can be reached for them any more */
+  erased: Uuid[]
 }
 
 export function newWork({ caseId, event }: CaseEntry): WorkState {
@@ -65,7 +68,9 @@ export function newWork({ caseId, event }: CaseEntry): WorkState {
     closureRequestedAt: null,
     followUps: {},
     emergencies: {},
+    victims: [],
     voidedVictims: [],
+    erased: [],
   }
 }
 
@@ -127,6 +132,13 @@ export function evolveWork(work: WorkState, event: RecordedCaseEvent, opener: Op
       }
       return
     }
+    case 'VictimAdded':
+      work.victims.push(event.data.victimId)
+      return
+    case 'SubjectErasureStarted':
+      work.erased.push(event.data.subjectId)
+      for (const referral of Object.values(work.referrals)) progressReferral(referral, event)
+      return
     case 'SubjectErased':
       for (const incident of Object.values(work.incidents))
         if (incident.whose === event.data.subjectId) Object.assign(incident, { within72h: null, within120h: null })

@@ -48,7 +48,7 @@ const workItemTable = defineTable<WorkItemRow>({
 /** What is to be done: an item a duty, with its due moment or day. */
 export const worklist: ReadModel = {
   name: 'worklist',
-  version: 2,
+  version: 3,
   streamPrefix: CASE_STREAMS,
   tables: [workCases, workItemTable],
   derived: [

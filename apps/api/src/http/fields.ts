@@ -147,10 +147,10 @@ export const TimeOfDay = (presence?: Presence): PropertyDecorator =>
 
 export const Id = (presence?: Presence): PropertyDecorator => field({ type: String, format: 'uuid' }, presence, IsUUID(undefined, fault('input.id')))
 
-export const Ids = (min: number, max = 100): PropertyDecorator =>
+export const Ids = (min: number, max = 100, presence?: Presence): PropertyDecorator =>
   field(
     { type: [String], format: 'uuid' },
-    undefined,
+    presence,
     IsArray(fault('input.list', { min, max })),
     ArrayMinSize(min, fault('input.list', { min, max })),
     ArrayMaxSize(max, fault('input.list', { min, max })),

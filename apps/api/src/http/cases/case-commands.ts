@@ -9,7 +9,7 @@ import { WORKSPACE } from '../../tokens'
 import { originOf, type Asked } from '../origin'
 import { requireRecovery } from '../recovery'
 import { openedVictims } from './case-facts'
-import { requireColleague, requirePartner } from './known-ids'
+import { requireColleague, requirePartner, requireSubject } from './known-ids'
 import type { CaseForm, FormContext } from './form'
 import type { ReceiveComplaintForm } from './intake.forms'
 
@@ -47,6 +47,7 @@ export class CaseCommandHandler implements ICommandHandler<ActOnCase, CommandRes
         received: state.phase === 'none' ? today : state.complaint,
         victims: () => openedVictims(this.workspace, caseId),
         requireColleague: (id, field) => requireColleague(this.workspace, origin.unit, id, field),
+        requireSubject: (subject, field) => requireSubject(this.workspace, asked.principal, subject, field),
         requirePartner: (id, field) => requirePartner(this.workspace, origin.unit, id, field),
       }
       return numbered(this.workspace, origin, await form.toCommand(context), caseId, state, decision)

@@ -10,9 +10,11 @@ export class LinkSubjectForm extends CaseForm {
   @Id() otherSubjectId!: string
   @CodeOf('linkBasis') basis!: string
 
-  toCommand(): CaseCommand {
+  async toCommand(context: FormContext): Promise<CaseCommand> {
     const { subjectId, otherCaseId, otherSubjectId, basis } = this
-    return { type: 'linkSubject', subjectId, other: { caseId: otherCaseId, subjectId: otherSubjectId }, basis }
+    const other = { caseId: otherCaseId, subjectId: otherSubjectId }
+    await context.requireSubject(other, 'otherSubjectId')
+    return { type: 'linkSubject', subjectId, other, basis }
   }
 }
 

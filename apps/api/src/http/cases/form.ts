@@ -1,5 +1,5 @@
 import { deriveId, Sealed, type Direct, type Uuid } from '#kernel'
-import type { CaseCommand, ReceivedWhen } from '#cases'
+import type { CaseCommand, ReceivedWhen, SubjectRef } from '#cases'
 import type { Permission } from '#access'
 import type { OpenedVictim } from './case-facts'
 
@@ -15,6 +15,8 @@ export interface FormContext {
   victims(): Promise<readonly OpenedVictim[]>
   /** @throws Refusal invalid `user.unknown` where this is no active officer of the unit */
   requireColleague(id: Uuid, field: string): Promise<void>
+  /** @throws Refusal invalid `subject.unknown` where nobody of this id is in a case that the caller sees */
+  requireSubject(subject: SubjectRef, field: string): Promise<void>
   /** @throws Refusal invalid `institution.unknown`, `institution.retired` where this is no partner of the unit; null is none and fits */
   requirePartner(id: Uuid | null | undefined, field: string): Promise<void>
 }

@@ -1,4 +1,5 @@
-import { listUsers, permissionsOf } from '#access'
+import { listUsers, maySeeCase, permissionsOf, type Principal } from '#access'
+import { caseAggregate, isSubject, type SubjectRef } from '#cases'
 import { stateOf } from '#command-handler'
 import { institutionAggregate } from '#institutions'
 import { invalid, type Uuid } from '#kernel'
@@ -18,4 +19,10 @@ export async function requirePartner({ log }: Workspace, unit: string, id: Uuid 
   const partner = await stateOf(log, institutionAggregate, id)
   if (partner.kind === 'none' || partner.unit !== unit) throw invalid(field, 'institution.unknown')
   if (partner.kind === 'retired') throw invalid(field, 'institution.retired')
+}
+
+/** An erasure follows a link: nobody ties somebody into it whom they couldn't meet. @throws Refusal invalid `subject.unknown` */
+export async function requireSubject({ log }: Workspace, principal: Principal, { caseId, subjectId }: SubjectRef, field: string): Promise<void> {
+  const state = await stateOf(log, caseAggregate, caseId)
+  if (state.phase === 'none' || !maySeeCase(principal, state) || !isSubject(state.subjects, subjectId)) throw invalid(field, 'subject.unknown')
 }

@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put } from '@nestjs/common'
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import { deleteDraft, listDrafts, loadDraft, saveDraft, type Draft, type DraftSummary, type Principal } from '#access'
-import type { Uuid } from '#kernel'
+import { Refusal, type Uuid } from '#kernel'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
-import { Choice, Text, Whole } from '../fields'
+import { Choice, Ids, Text, Whole } from '../fields'
 import { Caller, Permits } from '../permits'
 import { Reads } from '../reads'
 import { UuidPipe } from '../uuid.pipe'
@@ -12,7 +12,7 @@ import { UuidPipe } from '../uuid.pipe'
 export class DraftForm {
   @Choice(['complaint', 'redaction']) kind!: 'complaint' | 'redaction'
   /** people of a case whom it concerns: it goes when one of them is erased */
-  @Ids(0, { optional: true }) about?: string[] | null
+  @Ids(0, 100, { optional: true }) about?: string[] | null
   /** what was typed so far, as JSON text */
   @Text(200_000) body!: string
   /** the revision the writer has seen; left out for a new draft */
@@ -45,8 +45,14 @@ export class DraftsController {
   @Permits('drafts.own')
   @ApiOperation({ summary: 'Simpan draf' })
   async save(@Param('id', UuidPipe) id: Uuid, @Body() form: DraftForm, @Caller() caller: Principal): Promise<DraftSummary> {
-    const draft = { id, user: caller.id, kind: form.kind, body: form.body, expected: form.revision ?? null }
-    return saveDraft(this.workspace.pool, this.workspace.draftBox, draft, this.workspace.clock.now())
+    const { pool, draftBox, keys, clock } = this.workspace
+    const about = form.about ?? []
+    const draft = { id, user: caller.id, kind: form.kind, about, body: form.body, expected: form.revision ?? null }
+    const saved = await saveDraft(pool, draftBox, draft, clock.now())
+    // Looked up afterwards: an erasure that begins only now deletes the draft itself.
+    if ([...(await keys.find(about)).values()].every(({ state }) => state === 'live')) return saved
+    await deleteDraft(pool, draft)
+    throw new Refusal('rule', 'privacy.subject-erased')
   }
 
   @Delete(':id')

@@ -4,7 +4,7 @@ export type StoryFilter = 'semua' | 'layanan' | 'rujukan' | 'hukum' | 'persetuju
 export function groupOf(kind: string): StoryFilter | null {
   if (kind.startsWith('Referral') || kind === 'AppointmentMade') return 'rujukan'
   if (kind.startsWith('Consent')) return 'persetujuan'
-  if (kind.endsWith('Corrected') || kind === 'EntryVoided' || kind === 'TextRedacted' || kind.startsWith('Subject')) return 'koreksi'
+  if (kind.endsWith('Corrected') || kind === 'EntryVoided' || kind.startsWith('Text') || kind.startsWith('Subject')) return 'koreksi'
   if (/^(Legal|Police|Protection)/.test(kind)) return 'hukum'
   if (
     /^(Service|Counselling|Health|Medicolegal|Accompaniment|Repatriation|Shelter|Mediation|CaseConference|Outreach|Emergency|UrgentHealth)/.test(kind)
