@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import { Pool } from 'pg'
 import type { Box } from '#access'
 import { openDatabase, runMigrations, type DatabaseError, type OpenDatabase } from '#database'
-import { headFile, postgresSegments, type SealingPorts } from '#event-log'
+import { headFile, postgresSegments, type LiveSealingPorts } from '#event-log'
 import { randomUuid, type Clock } from '#kernel'
 import {
   checkMasterKey,
@@ -57,7 +57,7 @@ export interface Workspace {
   readonly pool: Pool
   readonly log: WorkspaceLog
   /** What signs the log's segments, and what checks them */
-  readonly sealing: SealingPorts
+  readonly sealing: LiveSealingPorts
   readonly logHeadFile: string
   readonly master: MasterKey
   /** true where this start made the key file */
