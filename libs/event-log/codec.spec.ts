@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
 import { decode, encodeAppend, envelopeHead, hashOf, STREAM_CLOSED } from './codec'
-import { InvalidPayload } from './errors'
+import { EventUnreadable, InvalidPayload } from './errors'
 import type { AppendContext, EventToAppend, Json } from './port'
 import { fromPosition, ORIGIN, toPosition } from './position'
 import { chainUpcasters } from './upcast'
@@ -46,7 +46,31 @@ describe('the stored bytes of an event', () => {
   })
 })
 
+describe('what is stored but is no event', () => {
+  const envelope = {
+    ...{ revision: '0', previousHash: '', id, type: 'ReferralSent', version: 1, stream: 'case-1', recordedAt: context.recordedAt },
+    ...{ actor: context.actor, unit: null, commandId: id, correlationId: id, causationId: null },
+  }
+  const read = (changed: object, data = '{}') =>
+    decode({ position: toPosition(1n), hash: '', envelope: JSON.stringify({ ...envelope, ...changed }), data })
+
+  it('is not read as one', () => {
+    expect(read({}).type).toBe('ReferralSent')
+    expect(read({ recordedAt: '2026-11-20T03:42:00Z' }).recordedAt).toBe('2026-11-20T03:42:00Z')
+    for (const recordedAt of ['zzz', '', '2026-11-20', '2026-11-20T03:42:00.000+07:00', null])
+      expect(() => read({ recordedAt })).toThrow(EventUnreadable)
+    for (const data of ['[]', '[{}]', 'null', '7', '"x"']) expect(() => read({}, data)).toThrow(EventUnreadable)
+  })
+})
+
 describe('an append', () => {
+  it('is recorded at a moment of one form, of which the latest is the greatest text, and of a version every adapter can keep', () => {
+    for (const recordedAt of ['2026-11-20T03:42:00Z', '2026-11-20T03:42:00.5Z', '2026-11-20', '+012026-11-20T03:42:00.000Z'])
+      expect(() => encodeAppend('case-1', [event], { ...context, recordedAt })).toThrow(InvalidPayload)
+    for (const version of [0, -1, 1.5, 2 ** 31]) expect(() => encodeAppend('case-1', [{ ...event, version }], context)).toThrow(InvalidPayload)
+    expect(encodeAppend('case-1', [{ ...event, version: 2 ** 31 - 1 }], context)).toHaveLength(1)
+  })
+
   it('has nothing after the event that closes its stream', () => {
     const close = { id: 'f3f6b9a6-52a5-5b0c-a5c7-6b5f3f6c4a10', type: STREAM_CLOSED, version: 1, data: {} }
     expect(encodeAppend('case-1', [event, close], context)).toHaveLength(2)

@@ -53,6 +53,10 @@ export interface StoredEnvelope {
 const MAX_STREAM_NAME = 250
 /** The form alone, for speed: the clock that made it knows the calendar. */
 const INSTANT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3})?Z$/
+/** The latest of them is found by comparing texts: all are of one form. */
+const WITH_MILLISECONDS = /\.\d{3}Z$/
+/** The largest schema version that every adapter can keep. */
+const MOST_VERSION = 2 ** 31 - 1
 const CANONICAL_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** @returns true where a stream may bear this name (`$…` belongs to EventStoreDB itself). */
@@ -115,8 +119,8 @@ function faultOf(
 ): string | null {
   if (!CANONICAL_UUID.test(envelope.id)) return 'id'
   if (!isStreamName(envelope.stream)) return 'stream'
-  if (!Number.isInteger(envelope.version) || envelope.version < 1) return 'version'
-  if (!INSTANT.test(envelope.recordedAt)) return 'recordedAt'
+  if (!Number.isInteger(envelope.version) || envelope.version < 1 || envelope.version > MOST_VERSION) return 'version'
+  if (!INSTANT.test(envelope.recordedAt) || !WITH_MILLISECONDS.test(envelope.recordedAt)) return 'recordedAt'
   if (envelope.at !== undefined && !INSTANT.test(envelope.at)) return 'at'
   if (envelope.on !== undefined && !isLocalDate(envelope.on)) return 'on'
   return null
@@ -179,7 +183,7 @@ function parse(stored: StoredText): { envelope: StoredEnvelope; data: object } {
   try {
     const envelope: unknown = JSON.parse(stored.envelope)
     const data: unknown = JSON.parse(stored.data)
-    if (isStoredEnvelope(envelope) && typeof data === 'object' && data !== null) return { envelope, data }
+    if (isStoredEnvelope(envelope) && typeof data === 'object' && data !== null && !Array.isArray(data)) return { envelope, data }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
@@ -213,7 +217,10 @@ function recordedAtOf(envelope: string): Instant {
   return INSTANT.test(found) ? found : '1970-01-01T00:00:00.000Z'
 }
 
-/** @returns true where `value` has what every envelope has; the rest is vouched for by its hash. */
+/**
+ * @returns true where `value` has what every envelope has; the rest is vouched for by its hash. A recorded-at that is no moment would
+ * stand above all others in every reader's running maximum.
+ */
 export function isStoredEnvelope(value: unknown): value is StoredEnvelope {
   if (typeof value !== 'object' || value === null) return false
   const { revision, previousHash, id, type, version, stream, recordedAt } = value as Partial<Record<keyof StoredEnvelope, unknown>>
@@ -225,6 +232,7 @@ export function isStoredEnvelope(value: unknown): value is StoredEnvelope {
     typeof type === 'string' &&
     typeof version === 'number' &&
     typeof stream === 'string' &&
-    typeof recordedAt === 'string'
+    typeof recordedAt === 'string' &&
+    INSTANT.test(recordedAt)
   )
 }

@@ -27,7 +27,10 @@ export interface CommitPosition {
 }
 
 /** @returns EventStoreDB's pair as text of fixed width: commit first, so that texts compare as the server orders. */
-export const toCommitPosition = ({ commit, prepare }: CommitPosition): Position => `${toPosition(commit)}-${toPosition(prepare)}`
+export const toCommitPosition = ({ commit, prepare }: CommitPosition): Position => textPosition(commit, prepare)
+
+/** @returns the same of both halves as the server writes them */
+export const textPosition = (commit: bigint | string, prepare: bigint | string): Position => `${toPosition(commit)}-${toPosition(prepare)}`
 
 /**
  * @returns the pair inside a position made by `toCommitPosition`; null for the origin

@@ -27,7 +27,7 @@ export interface Answers {
 /** Does what an append asks for, or what a fault makes of it. */
 export function perform(records: Records, faults: AppendFaults, arrived: Arrived, answers: Answers): void {
   if (isTooLarge(arrived.proposed)) return answers.tooLarge(MAX_APPEND_SIZE)
-  const fault = faults.take()
+  const fault = arrived.proposed.length > 0 ? faults.take() : faults.takeOfLook()
   if (fault) return befall(fault, () => records.append(arrived.stream, arrived.expected, arrived.proposed), answers)
   const judged = records.append(arrived.stream, arrived.expected, arrived.proposed)
   if (judged.kind === 'deleted') answers.deleted()

@@ -176,6 +176,24 @@ describe.each(NODES)('%s', (_, start) => {
       expect(await refused(revisions(missing))).toBeInstanceOf(StreamNotFoundError)
     })
 
+    it('of nothing, at a revision out of reach, is refused and tells whether anything was ever written, deleted since or not', async () => {
+      const stream = aStream()
+      const current = async () => {
+        const error = await refused(append(stream, [], 2n ** 62n))
+        return error instanceof WrongExpectedVersionError ? error.actualVersion : error
+      }
+      expect(await current()).toBe('no_stream')
+      expect(await refused(revisions(stream))).toBeInstanceOf(StreamNotFoundError)
+      await append(stream, [anEvent(), anEvent()], 'no_stream')
+      expect(await current()).toBe(1n)
+      await client.setStreamMetadata(stream, { truncateBefore: 2 })
+      expect(await current()).toBe(1n)
+      await client.deleteStream(stream)
+      expect(await current()).toBe(1n)
+      await client.tombstoneStream(stream)
+      expect(await current()).toBeInstanceOf(StreamDeletedError)
+    })
+
     it('of more than 1 048 576 bytes of data is refused as a whole, however many events it has', async () => {
       const stream = aStream()
       for (const events of [[anEvent(1_048_577)], [anEvent(600_000), anEvent(600_000)]]) {
@@ -263,6 +281,15 @@ describe.each(NODES)('%s', (_, start) => {
       expect(await refused(append(stream, [anEvent()], 7n))).toMatchObject({ type: 'wrong-expected-version', actualVersion: 1n })
       expect(await append(stream, [anEvent()], 'no_stream')).toMatchObject({ nextExpectedRevision: 2n })
       expect(await revisions(stream)).toEqual([2n])
+    })
+
+    it('in effect, because all its events are truncated, is found and empty', async () => {
+      const stream = aStream()
+      await append(stream, [anEvent(), anEvent()], 'no_stream')
+      await client.setStreamMetadata(stream, { truncateBefore: 2 })
+      expect(await revisions(stream)).toEqual([])
+      expect(await revisions(stream, { direction: BACKWARDS, fromRevision: END })).toEqual([])
+      expect(await refused(append(stream, [anEvent()], 'no_stream'))).toMatchObject({ actualVersion: 1n })
     })
 
     it('for good refuses appends and reads', async () => {

@@ -20,8 +20,12 @@ export interface EventStoreServer {
   readonly port: number
   /** What stands in its log; outlives `stop` and `restart` */
   readonly records: Records
-  /** Lets the next append (or the next `times`) come to grief. */
+  /** Lets the next append of events (or the next `times`) come to grief. */
   failNextAppend(fault: AppendFault, times?: number): void
+  /** Lets the next append of no events come to grief. */
+  failNextLook(fault: AppendFault): void
+  /** How many appends of no events have come so far */
+  looks(): number
   /** Breaks every connection. */
   dropConnections(): void
   /** Ends every subscription with an error, as a node does that shuts down; the connections stay. */
@@ -83,6 +87,8 @@ export async function startEventStoreServer({
     port: known,
     records,
     failNextAppend: (fault, times = 1) => appendFaults.add(fault, times),
+    failNextLook: (fault) => appendFaults.addForLook(fault),
+    looks: () => appendFaults.looks,
     dropConnections: () => running?.line.cut(),
     endSubscriptions: () => {
       for (const call of subscriptions) call.emit('error', failure(status.UNAVAILABLE, 'Server is shutting down.'))

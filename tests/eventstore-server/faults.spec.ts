@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { EventStoreEventLog, LogUnavailable, verifyLog, type AppendContext, type EventToAppend } from '#event-log'
+import { EventStoreEventLog, LogUnavailable, StreamNotFound, verifyLog, type AppendContext, type EventToAppend } from '#event-log'
 import type { AppendFault } from './faults'
 import { startEventStoreServer, type EventStoreServer } from './eventstore-server'
 
@@ -81,6 +81,49 @@ describe.each([
     }
     expect(standing(stream)).toEqual([0n, 1n, 2n, 3n, 4n])
     expect((await verifyLog(log)).faults).toEqual([])
+  })
+
+  it.each<[string, AppendFault]>([
+    ['the connection drops', { kind: 'dropped', moment: 'before the write' }],
+    ['the deadline passes', { kind: 'deadline-exceeded' }],
+    ['no answer comes', { kind: 'unanswered' }],
+    ['the node is not ready', { kind: 'unavailable' }],
+  ])('%s while it looks for a stream: looks again, and neither takes it for missing nor for deleted', async (_name, fault) => {
+    const [missing, created] = [aStream(), aStream()]
+    server.failNextLook(fault)
+    await expect(log.readStream(missing)[Symbol.asyncIterator]().next()).rejects.toBeInstanceOf(StreamNotFound)
+    server.failNextLook(fault)
+    expect(await log.append(created, 'no-stream', [anEvent()], context())).toMatchObject({ revision: 0n, repeated: false })
+    expect(standing(missing)).toEqual([])
+    expect(standing(created)).toEqual([0n])
+  })
+
+  it('the node says it is not the leader while it is looked for a stream: looks at the one that is', async () => {
+    const leader = await startEventStoreServer({ batches })
+    const stream = aStream()
+    const there = new EventStoreEventLog({ url: leader.url })
+    others.push(there)
+    const events = [anEvent()]
+    await there.append(stream, 'no-stream', events, context())
+    server.failNextLook({ kind: 'not-leader', host: '127.0.0.1', port: leader.port })
+    expect(await log.append(stream, 'no-stream', events, context())).toMatchObject({ revision: 0n, repeated: true })
+    await leader.stop()
+  })
+
+  it('another creates the stream between the two looks of a reader: it is read, not taken for a deleted one', async () => {
+    const stream = aStream()
+    const events = [anEvent(), anEvent()]
+    const writer = another()
+    // the second look waits for a connection of its own, and by then the stream stands
+    server.failNextLook({ kind: 'unanswered' })
+    const reading = (async () => {
+      const ids: string[] = []
+      for await (const page of log.readStream(stream)) ids.push(...page.map(({ id }) => id))
+      return ids
+    })()
+    while (server.looks() === 0) await sleep(5)
+    await writer.append(stream, 'no-stream', events, context())
+    expect(await reading).toEqual(events.map(({ id }) => id))
   })
 
   it('the answer to a command is lost for good: its repetition by another process adds nothing', async () => {

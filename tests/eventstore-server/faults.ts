@@ -16,6 +16,9 @@ export type AppendFault =
 /** Faults that wait for the appends they befall, in order. */
 export class AppendFaults {
   readonly #waiting: AppendFault[] = []
+  readonly #waitingForLooks: AppendFault[] = []
+  /** Appends of no events so far */
+  looks = 0
 
   add(fault: AppendFault, times: number): void {
     for (let n = 0; n < times; n++) this.#waiting.push(fault)
@@ -23,5 +26,15 @@ export class AppendFaults {
 
   take(): AppendFault | undefined {
     return this.#waiting.shift()
+  }
+
+  /** For an append of no events, which only looks where its stream stands. */
+  addForLook(fault: AppendFault): void {
+    this.#waitingForLooks.push(fault)
+  }
+
+  takeOfLook(): AppendFault | undefined {
+    this.looks++
+    return this.#waitingForLooks.shift()
   }
 }

@@ -46,12 +46,30 @@ export function living(it: jest.It, subject: () => LogUnderTest, { dense }: LogT
         await expect(collected(reader.readStream(stream))).rejects.toBeInstanceOf(StreamDeleted)
         await expect(collected(reader.readStream(stream, { direction: 'backwards' }))).rejects.toBeInstanceOf(StreamDeleted)
       }
-      const writer = open({})
+      const before = await log.head()
+      const events = newEvents(1)
       for (const expected of ['any', 'no-stream', 'stream-exists', 2n] as const)
-        await expect(writer.append(stream, expected, newEvents(1), newContext())).rejects.toBeInstanceOf(StreamDeleted)
+        await expect(open({}).append(stream, expected, events, newContext())).rejects.toBeInstanceOf(StreamDeleted)
+      expect(await collected(log.readAll(before))).toEqual([])
       expect((await verifyLog(log)).faults.some((fault) => fault.stream === stream)).toBe(true)
     }
   })
+
+  // where removing leaves a trace of its own: a table that lost all rows of a stream never had it
+  if (!dense)
+    it('takes a stream whose every event was removed for a deleted one, not for one that never was', async () => {
+      const { log, open, remove } = subject()
+      const stream = newStream()
+      await log.append(stream, 'no-stream', newEvents(3), newContext())
+      await remove(stream, 2n)
+      for (const reader of [log, open({})]) {
+        await expect(collected(reader.readStream(stream))).rejects.toBeInstanceOf(StreamDeleted)
+        await expect(collected(reader.readStream(stream, { direction: 'backwards' }))).rejects.toBeInstanceOf(StreamDeleted)
+        await expect(collected(reader.readStream(stream, { from: 2n }))).rejects.toBeInstanceOf(StreamDeleted)
+      }
+      for (const expected of ['any', 'no-stream', 'stream-exists', 2n] as const)
+        await expect(open({}).append(stream, expected, newEvents(1), newContext())).rejects.toBeInstanceOf(StreamDeleted)
+    })
 
   it('verifies what it wrote, and finds what was removed', async () => {
     const { log, remove } = subject()

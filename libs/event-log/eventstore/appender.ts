@@ -48,9 +48,9 @@ export class Appender {
   async #append(stream: string, expected: Expected, events: readonly EncodedEvent[]): Promise<Appended> {
     const until = performance.now() + PATIENCE
     let known = this.heads.get(stream)
-    let fresh = known === undefined && expected !== 'no-stream'
-    // A new stream is tried at once. One that was deleted softly would take the event, at a revision that makes it unreadable there.
-    known ??= fresh ? await this.#learn(stream, undefined) : missing()
+    let fresh = known === undefined
+    // A stream that was deleted softly would take the events of a new one, at a revision that makes them unreadable there.
+    known ??= expected === 'no-stream' && !(await this.connection.wasWritten(stream)) ? missing() : await this.#learn(stream, undefined)
     for (let lost = 0; ; lost++) {
       if (!allows(known, expected, events)) {
         if (!fresh) known = await this.#learn(stream, known)

@@ -1,9 +1,12 @@
-import { EventStoreDBClient } from '@eventstore/db-client'
-import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb'
-import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb'
+import type { EventStoreDBClient } from '@eventstore/db-client'
+import { Empty, StreamIdentifier, UUID, WrongExpectedVersion } from '@eventstore/db-client/generated/shared_pb'
 import { BatchAppendReq, type BatchAppendResp } from '@eventstore/db-client/generated/streams_pb'
 import type { Proposed } from './frame'
+import { openBatches, type AppendCall } from './server-calls'
 import { AppendRefused } from './server-faults'
+
+/** The server's name of the reason why an append is refused whose stream stands elsewhere. */
+const WRONG_REVISION = 'event_store.client.WrongExpectedVersion'
 
 /** Where an append ended. */
 export interface Written {
@@ -13,32 +16,16 @@ export interface Written {
   readonly prepare: bigint
 }
 
+/** The stream stands elsewhere than the append expected; nothing was written. */
+export interface Elsewhere {
+  /** Revision of its last event, though that may be out of sight; null where nothing was ever written to it */
+  readonly current: bigint | null
+}
+
 interface Waiting {
-  readonly resolve: (written: Written) => void
+  readonly resolve: (answer: Written | Elsewhere) => void
   readonly reject: (error: unknown) => void
 }
-
-type AppendCall = ReturnType<StreamsClient['batchAppend']>
-
-/** What the client offers to those who extend it; every client of the package is one. */
-class Inner extends EventStoreDBClient {
-  static supportsBatches(client: Inner): Promise<boolean> {
-    return client.supports(StreamsService.batchAppend)
-  }
-
-  static openBatches(client: Inner): Promise<AppendCall> {
-    const options = client.callArguments({ requiresLeader: true }, { deadline: Infinity })
-    return client.GRPCStreamCreator(StreamsClient, 'batchAppend', (stub: StreamsClient) => stub.batchAppend(...options))()
-  }
-
-  static async close(client: Inner): Promise<void> {
-    await client.dispose()
-    const channel = await client.getChannel()
-    channel.close()
-  }
-}
-
-export const { supportsBatches, close: closeClient } = Inner
 
 /**
  * Appends over one call that stays open, many at a time: half the latency of a call for each. The client has such a call of its own,
@@ -53,7 +40,7 @@ export class BatchAppends {
   constructor(private readonly client: EventStoreDBClient) {}
 
   /** @param expected revision of the stream's last event; -1 where there is no stream */
-  async append(stream: string, expected: bigint, events: readonly Proposed[]): Promise<Written> {
+  async append(stream: string, expected: bigint, events: readonly Proposed[]): Promise<Written | Elsewhere> {
     const call = await (this.#call ??= this.#open())
     const key = (++this.#count).toString(16).padStart(16, '0')
     return new Promise((resolve, reject) => {
@@ -64,7 +51,7 @@ export class BatchAppends {
 
   async #open(): Promise<AppendCall> {
     try {
-      const call = await Inner.openBatches(this.client)
+      const call = await openBatches(this.client)
       call.on('data', (answer: BatchAppendResp) => this.#answered(answer))
       call.on('error', (error) => this.#broken(error))
       call.on('end', () => this.#broken(new AppendRefused('end')))
@@ -79,15 +66,17 @@ export class BatchAppends {
     const key = keyOf(answer.getCorrelationId())
     const waiting = this.#waiting.get(key)
     this.#waiting.delete(key)
+    if (!waiting) return
     const success = answer.getSuccess()
     const position = success?.getPosition()
-    if (!success || !position) waiting?.reject(new AppendRefused(answer.getError()?.getDetails()?.getTypeName() ?? ''))
-    else
-      waiting?.resolve({
-        revision: BigInt(success.getCurrentRevision()),
-        commit: BigInt(position.getCommitPosition()),
-        prepare: BigInt(position.getPreparePosition()),
-      })
+    if (success && position) {
+      const revision = BigInt(success.getCurrentRevision())
+      return waiting.resolve({ revision, commit: BigInt(position.getCommitPosition()), prepare: BigInt(position.getPreparePosition()) })
+    }
+    const details = answer.getError()?.getDetails()
+    if (details?.getTypeName() !== WRONG_REVISION) return waiting.reject(new AppendRefused(details?.getTypeName() ?? ''))
+    const wrong = WrongExpectedVersion.deserializeBinary(details.getValue_asU8())
+    waiting.resolve({ current: wrong.hasCurrentStreamRevision() ? BigInt(wrong.getCurrentStreamRevision()) : null })
   }
 
   #broken(error: unknown): void {

@@ -1,55 +1,66 @@
-import type { ResolvedEvent } from '@eventstore/db-client'
-import { toCommitPosition } from '../position'
+import type { EventStoreDBClient } from '@eventstore/db-client'
+import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb'
+import { textPosition } from '../position'
 import type { Watchdog } from '../watchdog'
 import type { ServerRecord } from './frame'
+import { openRead, type ReadCall } from './server-calls'
 import { NoAnswer } from './server-faults'
 
-/** What both reads of the client have. */
-export interface Reading {
-  on(event: 'data', listener: (event: ResolvedEvent) => void): unknown
-  on(event: 'end', listener: () => void): unknown
-  on(event: 'error', listener: (error: Error) => void): unknown
-  cancel(): Promise<void>
-}
-
 /**
- * Takes all records of one bounded read. Time is up when nothing has come for as long as the limit.
- * @param discarded true where the read's client was given up: what is cancelled with it ends as if nothing more stood there
- * @throws NoAnswer, the client's errors
+ * Takes all records of one bounded read. Time is up when nothing has come for as long as the limit. The client's own way of reading
+ * hands each record through a stream of its own and parses what we need as bytes: it takes half as long again.
+ * @returns null where the server finds no such stream
+ * @throws NoAnswer, the errors of gRPC
  */
-export function collected(reading: Reading, watchdog: Watchdog, discarded: () => boolean): Promise<readonly ServerRecord[]> {
+export function collected(client: EventStoreDBClient, request: ReadReq, watchdog: Watchdog): Promise<readonly ServerRecord[] | null> {
   return new Promise((resolve, reject) => {
     const records: ServerRecord[] = []
     let seen = 0
+    let call: ReadCall | undefined
     const look = () => {
       if (records.length > seen) {
         seen = records.length
         watched = watchdog.watch(look)
       } else {
-        reading.cancel().catch(() => undefined)
+        call?.cancel()
         reject(new NoAnswer())
       }
     }
     let watched = watchdog.watch(look)
-    reading.on('data', (event) => {
-      const record = recordOf(event)
-      if (record) records.push(record)
-    })
-    reading.on('end', () => {
+    const fail = (error: unknown) => {
       watched.done()
-      if (discarded()) reject(new NoAnswer())
-      else resolve(records)
-    })
-    reading.on('error', (error) => {
-      watched.done()
-      reject(error)
-    })
+      reject(error instanceof Error ? error : new Error('unknown'))
+    }
+    const listen = (opened: ReadCall) => {
+      call = opened
+      opened.on('data', (answer: ReadResp) => {
+        const record = recordOf(answer)
+        if (record) records.push(record)
+        else if (answer.hasStreamNotFound()) {
+          watched.done()
+          resolve(null)
+        }
+      })
+      // a call that comes to grief, or is cancelled, raises an error before it ends
+      opened.on('error', fail)
+      opened.on('end', () => {
+        watched.done()
+        resolve(records)
+      })
+    }
+    openRead(client, request, listen).catch(fail)
   })
 }
 
-function recordOf({ event }: ResolvedEvent): ServerRecord | null {
-  if (!event?.position) return null
-  const { streamId: stream, revision, id, type, position, data } = event
-  const bytes = data instanceof Uint8Array ? data : Buffer.from(JSON.stringify(data))
-  return { stream, revision, id, type, position: toCommitPosition(position), data: bytes }
+function recordOf(answer: ReadResp): ServerRecord | null {
+  const event = answer.getEvent()?.getEvent()
+  if (!event) return null
+  return {
+    stream: Buffer.from(event.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString(),
+    revision: BigInt(event.getStreamRevision()),
+    id: event.getId()?.getString() ?? '',
+    type: event.getMetadataMap().get('type') ?? '',
+    position: textPosition(event.getCommitPosition(), event.getPreparePosition()),
+    data: event.getData_asU8(),
+  }
 }

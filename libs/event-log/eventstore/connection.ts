@@ -1,13 +1,15 @@
-import { EventStoreDBClient, NO_STREAM, type ReadRevision, type ReadPosition } from '@eventstore/db-client'
+import { EventStoreDBClient, NO_STREAM, WrongExpectedVersionError, type EventData } from '@eventstore/db-client'
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AccessRefused, AppendTooLarge, LogUnavailable, StreamDeleted } from '../errors'
 import { Watchdog } from '../watchdog'
-import { BatchAppends, closeClient, supportsBatches, type Written } from './batch-appends'
+import { BatchAppends, type Elsewhere, type Written } from './batch-appends'
 import { collected } from './bounded-read'
 import type { Proposed, ServerRecord } from './frame'
 import { jitter } from './jitter'
-import { AppendRefused, faultOf, isNotLeader, NoAnswer, reasonOf } from './server-faults'
+import { allRequest, streamRequest, type AllRead, type StreamRead } from './read-request'
+import { closeClient, supportsBatches } from './server-calls'
+import { faultOf, isNotLeader, NoAnswer, reasonOf } from './server-faults'
 
 export interface ConnectionOptions {
   /** `esdb://user:password@host:2113?tls=false`, `esdb+discover://…` */
@@ -18,29 +20,16 @@ export interface ConnectionOptions {
   readonly budgetMs?: number
 }
 
-export interface StreamRead {
-  readonly direction: 'forwards' | 'backwards'
-  readonly from: ReadRevision
-  readonly count: number
-}
-
-export interface AllRead {
-  readonly direction: 'forwards' | 'backwards'
-  /** Inclusive */
-  readonly from: ReadPosition
-  readonly count: number
-}
-
 interface Opened {
   readonly client: EventStoreDBClient
   readonly batches: BatchAppends
-  /** True once it was given up: reads that are cancelled with it end as if nothing more stood there */
-  discarded: boolean
 }
 
 /** First and longest wait between two attempts, in milliseconds. */
 const FIRST_PAUSE = 25
 const LONGEST_PAUSE = 1_000
+/** A revision that no stream reaches. */
+const OUT_OF_REACH = 2n ** 62n
 
 /**
  * Calls to the server with a time limit of their own and repetition of what fails in passing. A repeated append has the same event
@@ -73,14 +62,55 @@ export class Connection {
    * @returns null where the stream stands elsewhere
    * @throws StreamDeleted, AppendTooLarge, AccessRefused, LogUnavailable
    */
-  append(stream: string, expected: bigint, events: readonly Proposed[]): Promise<Written | null> {
+  async append(stream: string, expected: bigint, events: readonly Proposed[]): Promise<Written | null> {
+    const answer = await this.#append(stream, expected, events)
+    return 'revision' in answer ? answer : null
+  }
+
+  /**
+   * Asks by an append of nothing, at a revision that no stream reaches: whatever stands there, the server refuses it and says where the
+   * stream stands. It needs no right but the one to append, takes less than a read and sees what no read finds.
+   * @returns true where events were written to the stream, though it may have been deleted softly since
+   * @throws StreamDeleted, AccessRefused, LogUnavailable
+   */
+  async wasWritten(stream: string): Promise<boolean> {
+    const answer = await this.#append(stream, OUT_OF_REACH, [])
+    return 'revision' in answer || answer.current !== null
+  }
+
+  /**
+   * @returns null where there is no stream, or it was deleted softly
+   * @throws StreamDeleted, AccessRefused, LogUnavailable
+   */
+  readStream(stream: string, read: StreamRead): Promise<readonly ServerRecord[] | null> {
+    return this.#repeated(async ({ client }) => {
+      try {
+        return await collected(client, streamRequest(stream, read), this.#watchdog)
+      } catch (error) {
+        throw faultOf(error) === 'deleted' ? new StreamDeleted(stream) : error
+      }
+    })
+  }
+
+  /** @throws AccessRefused, LogUnavailable */
+  readAll(read: AllRead): Promise<readonly ServerRecord[]> {
+    return this.#repeated(async ({ client }) => (await collected(client, allRequest(read), this.#watchdog)) ?? [])
+  }
+
+  async end(): Promise<void> {
+    this.#ending.abort()
+    const opened = this.#opened
+    this.#opened = undefined
+    if (!opened) return
+    await closeClient(opened.client).catch(() => undefined)
+  }
+
+  #append(stream: string, expected: bigint, events: readonly Proposed[]): Promise<Written | Elsewhere> {
     return this.#repeated(async (opened) => {
       try {
         return await this.#timed(this.#send(opened, stream, expected, events))
       } catch (error) {
         switch (faultOf(error)) {
-          case 'wrong-revision':
-            return null
           case 'deleted':
             throw new StreamDeleted(stream)
           case 'too-large':
@@ -92,53 +122,18 @@ export class Connection {
     })
   }
 
-  /**
-   * @returns null where there is no stream, or it was deleted softly
-   * @throws StreamDeleted, AccessRefused, LogUnavailable
-   */
-  readStream(stream: string, { direction, from, count }: StreamRead): Promise<readonly ServerRecord[] | null> {
-    return this.#repeated(async (opened) => {
-      try {
-        return await collected(
-          opened.client.readStream(stream, { direction, fromRevision: from, maxCount: count, requiresLeader: true }),
-          this.#watchdog,
-          () => opened.discarded,
-        )
-      } catch (error) {
-        const fault = faultOf(error)
-        if (fault === 'missing') return null
-        throw fault === 'deleted' ? new StreamDeleted(stream) : error
-      }
-    })
-  }
-
-  /** @throws AccessRefused, LogUnavailable */
-  readAll({ direction, from, count }: AllRead): Promise<readonly ServerRecord[]> {
-    return this.#repeated((opened) =>
-      collected(
-        opened.client.readAll({ direction, fromPosition: from, maxCount: count, requiresLeader: true }),
-        this.#watchdog,
-        () => opened.discarded,
-      ),
-    )
-  }
-
-  async end(): Promise<void> {
-    this.#ending.abort()
-    const opened = this.#opened
-    this.#opened = undefined
-    if (!opened) return
-    opened.discarded = true
-    await closeClient(opened.client).catch(() => undefined)
-  }
-
-  async #send({ client, batches }: Opened, stream: string, expected: bigint, events: readonly Proposed[]): Promise<Written> {
+  async #send({ client, batches }: Opened, stream: string, expected: bigint, events: readonly Proposed[]): Promise<Written | Elsewhere> {
     if (await supportsBatches(client)) return batches.append(stream, expected, events)
-    const proposed = events.map(({ id, type, data }) => ({ id, type, data, contentType: 'application/octet-stream' as const, metadata: undefined }))
-    const expectedRevision = expected < 0n ? NO_STREAM : expected
-    const { success, nextExpectedRevision, position } = await client.appendToStream(stream, proposed, { expectedRevision, requiresLeader: true })
-    if (!success || !position) throw new AppendRefused('event_store.client.WrongExpectedVersion')
-    return { revision: nextExpectedRevision, ...position }
+    const proposed = events.map((event): EventData => ({ ...event, contentType: 'application/octet-stream', metadata: undefined }))
+    const options = { expectedRevision: expected < 0n ? NO_STREAM : expected, requiresLeader: true } as const
+    try {
+      const { success, nextExpectedRevision: revision, position } = await client.appendToStream(stream, proposed, options)
+      if (success && position) return { revision, ...position }
+      return { current: revision < 0n ? null : revision }
+    } catch (error) {
+      if (!(error instanceof WrongExpectedVersionError)) throw error
+      return { current: error.actualVersion === NO_STREAM ? null : error.actualVersion }
+    }
   }
 
   async #repeated<T>(call: (opened: Opened) => Promise<T>): Promise<T> {
@@ -169,7 +164,6 @@ export class Connection {
   #discard(opened: Opened): void {
     if (this.#opened !== opened) return
     this.#opened = undefined
-    opened.discarded = true
     closeClient(opened.client).catch(() => undefined)
   }
 
@@ -191,7 +185,7 @@ export class Connection {
 function opened(url: string): Opened {
   try {
     const client = EventStoreDBClient.connectionString(url)
-    return { client, batches: new BatchAppends(client), discarded: false }
+    return { client, batches: new BatchAppends(client) }
   } catch {
     throw new RangeError('not the address of an EventStoreDB, or of certificates that can be read')
   }

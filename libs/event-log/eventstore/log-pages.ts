@@ -1,8 +1,8 @@
-import { BACKWARDS, END, FORWARDS, START } from '@eventstore/db-client'
 import type { Position } from '#kernel'
 import { fromCommitPosition, ORIGIN } from '../position'
 import type { Connection } from './connection'
 import type { ServerRecord } from './frame'
+import type { AllRead } from './read-request'
 import { isImpossiblePosition } from './server-faults'
 
 /** Records of the server's own that are left out of a page before its checkpoint moves past them without an event of ours. */
@@ -57,14 +57,14 @@ export class LogPages {
 
   /** @returns the last record that is not the server's own */
   async last(): Promise<ServerRecord | null> {
-    let from: Parameters<Connection['readAll']>[0]['from'] = END
+    let from: AllRead['from'] = 'end'
     for (let count = 1; ; count = 500) {
-      const records = await this.connection.readAll({ direction: BACKWARDS, from, count })
+      const records = await this.connection.readAll({ direction: 'backwards', from, count })
       const found = records.find((record) => !isSystem(record))
       if (found) return found
       const oldest = records.at(-1)
       if (!oldest || records.length < count) return null
-      from = fromCommitPosition(oldest.position) ?? START
+      from = fromCommitPosition(oldest.position) ?? 'start'
     }
   }
 
@@ -72,11 +72,11 @@ export class LogPages {
   async #run(after: Position, count: number): Promise<{ readonly records: readonly ServerRecord[]; readonly ended: boolean }> {
     const from = fromCommitPosition(after)
     if (!from) {
-      const records = await this.connection.readAll({ direction: FORWARDS, from: START, count })
+      const records = await this.connection.readAll({ direction: 'forwards', from: 'start', count })
       return { records, ended: records.length < count }
     }
     try {
-      const records = await this.connection.readAll({ direction: FORWARDS, from, count: count + 1 })
+      const records = await this.connection.readAll({ direction: 'forwards', from, count: count + 1 })
       return { records: records[0]?.position === after ? records.slice(1) : records, ended: records.length <= count }
     } catch (error) {
       throw isImpossiblePosition(error) ? new RangeError(`nothing ever stood at ${after}`) : error

@@ -4,7 +4,6 @@ import { EventLogError } from '../errors'
 /** What an error of the client or the server means for a call. */
 export type ServerFault =
   | 'passing' // unreachable, slow, restarting, no longer the leader: the same call again may succeed
-  | 'wrong-revision'
   | 'missing' // no such stream, or a deleted one that may be created again
   | 'deleted' // a stream that can never be created again
   | 'too-large'
@@ -15,7 +14,7 @@ export type ServerFault =
 export class AppendRefused extends Error {
   override readonly name = 'AppendRefused'
 
-  /** @param detail the server's name of the reason, `event_store.client.WrongExpectedVersion` */
+  /** @param detail the server's name of the reason, `event_store.client.StreamDeleted` */
   constructor(readonly detail: string) {
     super(detail)
   }
@@ -33,7 +32,6 @@ const BY_TYPE: Readonly<Record<string, ServerFault>> = {
   cancelled: 'passing',
   'not-leader': 'passing',
   unknown: 'passing',
-  'wrong-expected-version': 'wrong-revision',
   'stream-not-found': 'missing',
   'no-stream': 'missing',
   'not-found': 'missing',
@@ -43,7 +41,6 @@ const BY_TYPE: Readonly<Record<string, ServerFault>> = {
 }
 
 const BY_DETAIL: Readonly<Record<string, ServerFault>> = {
-  'event_store.client.WrongExpectedVersion': 'wrong-revision',
   'event_store.client.StreamDeleted': 'deleted',
   'event_store.client.MaximumAppendSizeExceeded': 'too-large',
   'event_store.client.AccessDenied': 'denied',
@@ -53,17 +50,18 @@ const BY_DETAIL: Readonly<Record<string, ServerFault>> = {
 const PERMISSION_DENIED = 7
 const UNAUTHENTICATED = 16
 
-/** A client that has not reached its server yet raises gRPC's bare errors, without the `type` of its own. */
+/** Calls that bypass the client, and clients that have not reached their server yet, raise gRPC's bare errors, without the `type` of the client's own. */
 export function faultOf(error: unknown): ServerFault {
   if (error instanceof NoAnswer) return 'passing'
   // what was found out already
   if (error instanceof EventLogError) return 'other'
   if (error instanceof AppendRefused) return BY_DETAIL[error.detail] ?? 'passing'
   if (!(error instanceof Error)) return 'other'
-  const { type, code } = error as { type?: unknown; code?: unknown }
+  const { code } = error as { code?: unknown }
   if (code === PERMISSION_DENIED || code === UNAUTHENTICATED) return 'denied'
   if (isImpossiblePosition(error)) return 'other'
-  if (typeof type === 'string') return BY_TYPE[type] ?? 'other'
+  const type = typeOf(error)
+  if (type !== undefined) return BY_TYPE[type] ?? 'other'
   if (typeof code === 'number' || typeof code === 'string') return 'passing'
   // a call begun on a connection that another call has just given up
   if (error.message === 'Channel has been shut down') return 'passing'
@@ -71,9 +69,12 @@ export function faultOf(error: unknown): ServerFault {
 }
 
 /** True where another node is the leader; a client that was told so turns to it. */
-export function isNotLeader(error: unknown): boolean {
+export const isNotLeader = (error: unknown): boolean => typeOf(error) === 'not-leader'
+
+/** The client's name of an error; of a bare one of gRPC's, what the server says beside it, which is the same name. */
+function typeOf(error: unknown): string | undefined {
   const { type, metadata } = error as { readonly type?: unknown; readonly metadata?: Partial<Metadata> }
-  return type === 'not-leader' || (metadata?.get?.('exception') ?? []).includes('not-leader')
+  return typeof type === 'string' ? type : metadata?.get?.('exception')[0]?.toString()
 }
 
 /** True where the server refuses to read from a position at which nothing stands. */
@@ -81,8 +82,9 @@ export const isImpossiblePosition = (error: unknown): boolean => error instanceo
 
 /** A short reason without addresses or names of streams. */
 export function reasonOf(error: unknown): string {
-  const { type, code } = error as { type?: unknown; code?: unknown }
+  const { code } = error as { code?: unknown }
   if (error instanceof AppendRefused) return error.detail
   if (error instanceof NoAnswer) return 'no answer in time'
-  return typeof type === 'string' ? type : typeof code === 'number' || typeof code === 'string' ? `code ${code}` : 'unreachable'
+  const type = typeOf(error)
+  return type ?? (typeof code === 'number' || typeof code === 'string' ? `code ${code}` : 'unreachable')
 }

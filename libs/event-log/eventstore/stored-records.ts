@@ -1,7 +1,6 @@
 import type { StoredEvent } from '../stored'
 import { identityOf, unframe, type ServerRecord } from './frame'
 import { isSystem } from './log-pages'
-import { hidesEvents } from './stream-reader'
 
 const EMPTY = Buffer.alloc(0)
 const METADATA_OF = '$$'
@@ -23,4 +22,14 @@ export function storedEvent(record: ServerRecord): StoredEvent {
   }
   const { id, version } = identityOf(record) ?? { id: '', version: 0 }
   return { position, stream: record.stream, revision, type, id, version, ...framed }
+}
+
+/** True where a stream's metadata takes events out of sight: their deletion, or a limit of number or age. */
+function hidesEvents({ data }: ServerRecord): boolean {
+  try {
+    const metadata: unknown = JSON.parse(Buffer.from(data).toString())
+    return typeof metadata === 'object' && metadata !== null && ['$tb', '$maxCount', '$maxAge'].some((key) => key in metadata)
+  } catch {
+    return true
+  }
 }

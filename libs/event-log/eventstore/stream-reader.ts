@@ -1,4 +1,3 @@
-import { BACKWARDS, END, START } from '@eventstore/db-client'
 import type { Uuid } from '#kernel'
 import type { StandingEvent } from '../append-rules'
 import { isStreamName, STREAM_CLOSED } from '../codec'
@@ -20,9 +19,15 @@ export class StreamReader {
    */
   async run(stream: string, direction: 'forwards' | 'backwards', from: bigint | null, count: number): Promise<readonly ServerRecord[] | null> {
     if (!isStreamName(stream)) return null
-    const first = direction === 'forwards' ? START : END
-    const records = await this.connection.readStream(stream, { direction, from: from ?? first, count })
-    if (!records && (await this.#wasDeleted(stream))) throw new StreamDeleted(stream)
+    const read = { direction, from: from ?? (direction === 'forwards' ? 'start' : 'end'), count } as const
+    let records = await this.connection.readStream(stream, read)
+    if (!records && (await this.connection.wasWritten(stream))) {
+      // written a moment ago, or deleted softly, which leaves its revisions
+      records = await this.connection.readStream(stream, read)
+      if (!records) throw new StreamDeleted(stream)
+    }
+    // a stream that stands has an event, unless all were taken out of sight
+    if (records?.length === 0 && (from === null || (from === 0n && direction === 'forwards'))) throw new StreamDeleted(stream)
     return records
   }
 
@@ -34,7 +39,7 @@ export class StreamReader {
   async learn(stream: string, before: KnownStream | undefined): Promise<KnownStream> {
     let known = before ?? missing()
     for (;;) {
-      const records = known.revision < 0n ? await this.#startOf(stream) : await this.run(stream, 'forwards', known.revision + 1n, PAGE)
+      const records = await this.run(stream, 'forwards', known.revision + 1n, PAGE)
       if (!records) {
         if (known.revision >= 0n) throw new StreamDeleted(stream)
         return known
@@ -56,32 +61,6 @@ export class StreamReader {
       }
       if (records.length < PAGE) return found
     }
-  }
-
-  /** A stream that is probably not there: both questions at once. */
-  async #startOf(stream: string): Promise<readonly ServerRecord[] | null> {
-    const [records, deleted] = await Promise.all([
-      this.connection.readStream(stream, { direction: 'forwards', from: START, count: PAGE }),
-      this.#wasDeleted(stream),
-    ])
-    if (deleted) throw new StreamDeleted(stream)
-    return records
-  }
-
-  /** A stream deleted softly leaves only this trace; appending to it would go on with its revisions. */
-  async #wasDeleted(stream: string): Promise<boolean> {
-    const records = await this.connection.readStream(`$$${stream}`, { direction: BACKWARDS, from: END, count: 1 })
-    return records?.some((record) => hidesEvents(record)) ?? false
-  }
-}
-
-/** True where a stream's metadata takes events out of sight: their deletion, or a limit of number or age. */
-export function hidesEvents({ data }: ServerRecord): boolean {
-  try {
-    const metadata: unknown = JSON.parse(Buffer.from(data).toString())
-    return typeof metadata === 'object' && metadata !== null && ['$tb', '$maxCount', '$maxAge'].some((key) => key in metadata)
-  } catch {
-    return true
   }
 }
 
