@@ -1,7 +1,7 @@
-import type { StoredLog } from '#event-log'
 import type { Uuid } from '#kernel'
-import { opensKnownValue, replayErasures, type ErasureLedger, type Keys, type MasterKey } from '#privacy'
+import { opensKnownValue, reconcileErasures, type ErasureLedger, type Keys, type MasterKey } from '#privacy'
 import type { RegisterRows } from '#read-models'
+import { tellErasures, type WorkspaceLog } from '#workspace'
 import { checkFile, rowsOf } from './check-file'
 import { BackupRefused } from './errors'
 import { refuseNewerSchema } from './known-schema'
@@ -14,11 +14,11 @@ import { UsedKeys } from './used-keys'
 export interface RestoreKeysPorts {
   /** Of the application's role */
   readonly pool: Database
-  readonly log: StoredLog
+  readonly log: WorkspaceLog
   readonly master: MasterKey
   readonly keys: Keys
   readonly ledger: ErasureLedger
-  readonly registerRows: Pick<RegisterRows, 'forget'>
+  readonly registerRows: RegisterRows
 }
 
 export interface RestoreKeysOptions {
@@ -31,6 +31,10 @@ export interface RestoredKeys {
   readonly keys: number
   /** Keys that had come back although they were erased since, and were destroyed again */
   readonly destroyedAgain: number
+  /** People whose erasure the log didn't know of, or not its end, and knows now */
+  readonly told: number
+  /** People whose case takes no command: the ledger alone keeps them erased */
+  readonly untold: number
   /** Keys that the log uses and nobody has */
   readonly missing: number
 }
@@ -68,7 +72,8 @@ function opensUnder(master: MasterKey, row: Readonly<Record<string, unknown>>): 
 const fromBytea = (text: string): Buffer => Buffer.from(text.slice(2), 'hex')
 
 /**
- * Puts the keys back into an installation whose log and settings were restored, destroys again what was erased since, and lets it start.
+ * Puts the keys back into an installation whose log and settings were restored, destroys again what was erased since, tells the log of
+ * it, and lets the installation start.
  * Cut off anywhere, it is repeated.
  * @throws BackupRefused `backup.nothing-to-restore-keys-for`, `backup.other-master-key`, `backup.keys-missing`, and what `checkFile` throws;
  * LedgerBroken; LogUnavailable
@@ -85,14 +90,19 @@ export async function restoreKeys(ports: RestoreKeysPorts, file: string, options
     for await (const row of rowsOf(file)) await writer.add(row)
     await writer.flush()
   })
-  const { destroyed } = await forgetAgain(ports)
+  const destroyedAgain = await forgetAgain(ports)
+  const { told, untold } = await tellErasures(ports, ledger.read())
   await endRestoration(pool)
-  return { keys: known.size, destroyedAgain: destroyed.length, missing: used.missingFrom(known, ledger).count }
+  const missing = used.missingFrom(known, ledger).count
+  return { keys: known.size, destroyedAgain, told: told.length, untold: untold.length, missing }
 }
 
-/** What came back with the backup although somebody was erased since: keys, and what imported rows said of that person. */
-async function forgetAgain({ ledger, keys, registerRows }: RestoreKeysPorts): ReturnType<typeof replayErasures> {
-  const replayed = await replayErasures(ledger, keys)
+/**
+ * What came back with the backup although somebody was erased since: keys, and what imported rows said of that person.
+ * @returns how many keys were destroyed again
+ */
+async function forgetAgain({ ledger, keys, registerRows }: RestoreKeysPorts): Promise<number> {
+  const { destroyed } = await reconcileErasures(ledger, keys)
   for (const { kind, owner } of ledger.read()) if (kind === 'subject') await registerRows.forget(owner)
-  return replayed
+  return destroyed.length
 }

@@ -49,14 +49,16 @@ export async function restoreBackup(ports: RestorePorts, file: string, options: 
   const checked = await checkBackup(file, ports.ledger, options.keys)
   const { pool, log } = ports
   const phase = await begin(ports, checked)
+  const { events } = checked.trailer
+  // Log and settings stand; what was erased since may have been told to the log already.
+  if (phase === 'keys') return { events, resumed: events, rows: checked.trailer.rows, headAside: await youngerHeadAside(ports, events) }
   const positions = new EventPositions(wantedPositions(await referringRows(file)))
   const { onProgress } = options
   const imported = await importEvents(log, checked, { onStanding: (event) => positions.take(event), ...(onProgress ? { onProgress } : {}) })
-  if (phase === 'log')
-    await inTransaction(pool, async (client) => {
-      await writeSettings(client, checked, ports.logKind, positions)
-      await awaitKeys(client)
-    })
+  await inTransaction(pool, async (client) => {
+    await writeSettings(client, checked, ports.logKind, positions)
+    await awaitKeys(client)
+  })
   return { ...imported, rows: checked.trailer.rows, headAside: await youngerHeadAside(ports, imported.events) }
 }
 

@@ -131,6 +131,14 @@ export const REASON_LISTS = {
     { code: 'perintah_berwenang', id: 'Perintah pengadilan atau pejabat berwenang', en: 'Ordered by a court or authority' },
     { code: 'salah_berkas', id: 'Tercatat pada berkas yang salah', en: 'Recorded in the wrong file' },
   ],
+  /** Of an erasure that an older log was made to tell again, where the ledger doesn't know why */
+  erasureReplayed: [
+    {
+      code: 'menurut_catatan_penghapusan',
+      id: 'Menurut catatan penghapusan; alasannya hilang bersama data sesudah cadangan',
+      en: 'By the erasure ledger; the reason was lost with what followed the backup',
+    },
+  ],
   linkBasis: [
     { code: 'dokumen_sama', id: 'Dokumen identitas yang sama', en: 'The same identity document' },
     { code: 'pernyataan_orangnya', id: 'Pernyataan orang yang bersangkutan', en: 'The person says so' },

@@ -4,7 +4,14 @@ import { dirname } from 'node:path'
 import type { Instant, Uuid } from '#kernel'
 import { LedgerBroken } from './errors'
 
-/** One destruction: whose, and which keys went with it. Ids and instants alone. */
+/** What a log must be told again where it was brought back from before an erasure. */
+export interface ErasureAct {
+  readonly erasureId: Uuid
+  /** Code of the list `erasureReason` */
+  readonly why: string
+}
+
+/** One destruction: whose, and which keys went with it. Ids, instants and codes alone. */
 export interface Erasure {
   readonly kind: 'subject' | 'record'
   /** Subject or record id */
@@ -12,6 +19,8 @@ export interface Erasure {
   readonly at: Instant
   /** Keys destroyed with it: the owner's own and, for a subject, those of the records about them */
   readonly keys: readonly { readonly owner: Uuid; readonly key: Uuid }[]
+  /** Left out for a record, and where nobody said */
+  readonly act?: ErasureAct
 }
 
 /**
@@ -78,8 +87,9 @@ export function memoryLedger(): ErasureLedger {
   }
 }
 
-function lineOf({ kind, owner, at, keys }: Erasure, previous: string): string {
-  const body = JSON.stringify({ kind, owner, at, keys: keys.map(({ owner: of, key }) => ({ owner: of, key })) })
+function lineOf({ kind, owner, at, keys, act }: Erasure, previous: string): string {
+  const said = act && { erasureId: act.erasureId, why: act.why }
+  const body = JSON.stringify({ kind, owner, at, keys: keys.map(({ owner: of, key }) => ({ owner: of, key })), act: said })
   return `${JSON.stringify({ erasure: body, previous, hash: hashOf(previous, body) })}\n`
 }
 

@@ -1,5 +1,5 @@
 export { sealedBox, type SealedBox } from './box'
-export { fileLedger, memoryLedger, type Erasure, type ErasureLedger } from './erasure-ledger'
+export { fileLedger, memoryLedger, type Erasure, type ErasureAct, type ErasureLedger } from './erasure-ledger'
 export { replayErasures, reconcileErasures, type Replayed } from './replay-erasures'
 export { createOpener } from './opener'
 export { createSealer } from './sealer'

@@ -1,5 +1,5 @@
 import type { Instant, KeyOwner, Uuid } from '#kernel'
-import type { Erasure } from './erasure-ledger'
+import type { Erasure, ErasureAct } from './erasure-ledger'
 
 /** An owner and the event that uses its key; the key id follows from the first such event. */
 export interface KeyRequest {
@@ -34,9 +34,10 @@ export interface Keys {
   /**
    * Destroys a subject's key and that of every record about them; no key can be made for either afterwards. Repeating changes nothing.
    * What goes stands in the erasure ledger, on disk, before the first key does.
+   * @param act what the ledger says of it besides
    * @returns the ids of the keys destroyed by this call
    */
-  destroySubjectKey(subject: Uuid, at: Instant): Promise<readonly Uuid[]>
+  destroySubjectKey(subject: Uuid, at: Instant, act?: ErasureAct): Promise<readonly Uuid[]>
 
   /** Destroys a record's key: a text typed into the wrong file. @returns the ids of the keys destroyed by this call */
   destroyRecordKey(record: Uuid, at: Instant): Promise<readonly Uuid[]>

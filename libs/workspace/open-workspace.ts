@@ -27,6 +27,7 @@ import { installationOf, knownInstallation, type Installation, type WorkspaceMod
 import { checkLogKind } from './log-kind'
 import { masterKey } from './master-key'
 import { logKindOf, openLog, type WorkspaceLog } from './open-log'
+import { tellErasures, undoneErasures } from './replay-into-log'
 import { refuseUnfinishedRestore } from './restoration'
 
 export interface WorkspaceOptions {
@@ -106,16 +107,19 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     closing.push(() => log.end())
     const ledger = fileLedger(options.erasureLedger ?? erasureLedgerBeside(options.keyFile))
     const keys = postgresKeys(pool, master, options.clock, ledger)
-    // A database restored by whatever means: what was erased stays erased.
+    const registerRows = createRegisterRows(pool)
+    // A database restored by whatever means: what was erased stays erased. The log is told before a key goes, so that what is cut off
+    // here is finished by the reactor.
+    const undone = await undoneErasures(ledger, keys)
+    await tellErasures({ pool, log, keys, registerRows }, undone)
     const replayed = await reconcileErasures(ledger, keys)
     const newOpener = (): Opener => createOpener(keys)
     const notify = options.onProjection
     const sealer = createSealer(keys)
-    const registerRows = createRegisterRows(pool)
     const { reactors, clocks, erasure } = whatActs({ log, sealer, clock: options.clock }, pool, keys, registerRows)
     const readers = { log, pool, models: readModels, reactors, openers: newOpener, holder: randomUuid() }
     const projections = createProjections({ ...readers, ...(notify ? { notify } : {}) })
-    if (replayed.destroyed.length > 0) await forgetAgain(ledger, registerRows, projections, notify)
+    if (undone.length > 0 || replayed.destroyed.length > 0) await forgetAgain(pool, ledger, registerRows, projections, notify)
     const logHeadFile = options.logHeadFile ?? `${options.keyFile}.log-head`
     const sealing = { log, store: postgresSegments(pool), head: headFile(logHeadFile), signer: segmentSigner(master), clock: options.clock }
     return {

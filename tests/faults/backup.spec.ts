@@ -1,14 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { listUsers, verifyAccessLog } from '#access'
+import { listUnits, listUsers, verifyAccessLog } from '#access'
 import { backUp, backUpKeys, BackupRefused, checkFile, restoreBackup, restoreKeys, type ExportOptions, type TargetLog } from '#backup'
 import { withClient } from '#database'
 import { isSound, sealSegments, verifySealedLog } from '#event-log'
-import { Sealed, type Uuid } from '#kernel'
+import { randomUuid, Sealed, type Uuid } from '#kernel'
 import { ERASED, loadMasterKey, MasterKey, postgresKeys, type Erased } from '#privacy'
-import { createRegisterRows } from '#read-models'
+import { casesNaming, createRegisterRows } from '#read-models'
+import { eraseSubject } from '#reactors'
 import { WorkspaceError, type Stores, type Workspace } from '#workspace'
 import { caughtUp, contents, figures, fill, Installation, tellStory } from './installation'
 
@@ -160,8 +161,7 @@ describe('an erasure between backup and restore', () => {
     expect(identity).toMatchObject({ name: expect.any(String) as string })
     await workspace.keys.destroySubjectKey(id, installation.clock.now())
     await workspace.registerRows.forget(id)
-    await workspace.projections.rebuild()
-    const before = { contents: await contents(workspace), rows: await rowsOf('select t::text as row from register_import.rows t order by 1') }
+    const before = await rowsOf('select t::text as row from register_import.rows t order by 1')
     expect((await firstVictim(workspace)).identity).toBe('erased')
     await installation.destroy()
 
@@ -169,8 +169,133 @@ describe('an erasure between backup and restore', () => {
     const again = await installation.open()
     await again.projections.rebuild()
     expect(await firstVictim(again)).toEqual({ id, identity: 'erased' })
-    expect(await contents(again)).toEqual(before.contents)
-    expect(await rowsOf('select t::text as row from register_import.rows t order by 1')).toEqual(before.rows)
+    expect(await rowsOf('select t::text as row from register_import.rows t order by 1')).toEqual(before)
+  })
+})
+
+describe('a log from before an erasure', () => {
+  const STORY = ['SubjectErasureStarted', 'SubjectErased']
+  const erasedOn = '2026-04-04'
+
+  /** Everything a log holds of erasures, as it lies there. */
+  async function storyOf({ log }: Pick<Workspace, 'log'>): Promise<readonly object[]> {
+    const found: object[] = []
+    for await (const { events } of log.readAll(null))
+      for (const { id, type, stream, on, recordedAt, data } of events)
+        if (STORY.includes(type)) found.push({ id, type, stream, on, recordedAt, data })
+    return found
+  }
+  const toldIn = (story: readonly object[]): readonly object[] =>
+    story.map((event) => ({ ...event, id: '', data: { ...datumOf(event), linked: [] } }))
+  /** Tables with the events of an erasure under names of their own: who did it, and so their ids, differ. */
+  const named = (tables: object, story: readonly object[]): string =>
+    story.reduce<string>((text, event, at) => text.replaceAll('id' in event ? String(event.id) : '', `event ${at}`), JSON.stringify(tables))
+  const datumOf = (event: object): object => ('data' in event && typeof event.data === 'object' && event.data !== null ? event.data : {})
+
+  async function erase(from: Workspace, subjectId: Uuid, why = 'permintaan_wali'): Promise<void> {
+    await caughtUp(from)
+    const caseId = (await casesNaming(from.pool, subjectId))[0] ?? ''
+    const id = randomUuid()
+    const actor = { kind: 'user', id: randomUuid(), role: 'head_of_unit' } as const
+    const [{ id: unit = '' } = {}] = await listUnits(from.pool)
+    const origin = { commandId: id, correlationId: id, causationId: null, actor, unit, zone: 'Asia/Jakarta', holidays: new Set<string>() }
+    await eraseSubject(from.erasure, origin, () => undefined, { caseId, subjectId, why, withoutTexts: true })
+    await caughtUp(from)
+  }
+
+  it('is told of it by the ledger, before the product opens: log, ledger and figures say the same, however often it is restored', async () => {
+    const files = await backedUp()
+    installation.clock.advance(90 * 86_400_000)
+    const { id } = await firstVictim(workspace)
+    await erase(workspace, id)
+    const before = { story: await storyOf(workspace), contents: await contents(workspace), figures: await figures(workspace) }
+    expect(before.story).toMatchObject(STORY.map((type) => ({ type, on: erasedOn })))
+    installation.clock.advance(5 * 86_400_000)
+
+    const told: (readonly object[])[] = []
+    for (const _time of [1, 2]) {
+      await installation.destroy()
+      await restored(files)
+      const again = await installation.open()
+      told.push(await storyOf(again))
+      expect(toldIn(told.at(-1) ?? [])).toEqual(toldIn(before.story))
+      expect(await firstVictim(again)).toEqual({ id, identity: 'erased' })
+      await caughtUp(again)
+      expect(await figures(again)).toEqual(before.figures)
+      expect((await again.projections.parked()).length).toBe(0)
+      const grown = await contents(again)
+      expect(named(grown, told.at(-1) ?? [])).toEqual(named(before.contents, before.story))
+      await again.projections.rebuild()
+      expect(await contents(again)).toEqual(grown)
+      expect(await figures(again)).toEqual(before.figures)
+      await sealSegments(again.sealing)
+      expect(isSound(await verifySealedLog(again.log, again.sealing))).toBe(true)
+      await installation.close()
+      expect(await storyOf(await installation.open())).toEqual(told.at(-1))
+    }
+    expect(told[1]).toEqual(told[0])
+  })
+
+  it('is told once where the restore is cut off behind it and repeated from its beginning', async () => {
+    const files = await backedUp()
+    const { id } = await firstVictim(workspace)
+    await erase(workspace, id)
+    await installation.destroy()
+    const stores = await installation.stores()
+    const master = loadMasterKey(installation.keyFile)
+    const { pool } = stores
+    await restoreBackup(restorePorts(stores), files.backup, { keys: { file: files.keys, master } })
+    const ports = keyPorts(stores, master)
+    const registerRows = { ...ports.registerRows, forget: () => Promise.reject(new Error('broken off')) }
+    await expect(restoreKeys({ ...ports, registerRows }, files.keys)).rejects.toThrow('broken off')
+    await withClient(installation.superuserUrl, (client) =>
+      client.query(`create function workspace.fail() returns trigger language plpgsql as $$ begin raise 'broken off'; end $$;
+        create trigger fail before delete on workspace.restoration for each row execute function workspace.fail()`),
+    )
+    await expect(restoreKeys(ports, files.keys)).rejects.toThrow('broken off')
+    await withClient(installation.superuserUrl, (client) => client.query('drop trigger fail on workspace.restoration'))
+    expect(await storyOf(stores)).toHaveLength(2)
+    expect(await codeOf(installation.open())).toBe('workspace.restoring')
+    await restored(files)
+    expect(await storyOf({ log: stores.log })).toHaveLength(2)
+    expect((await pool.query('select from workspace.restoration')).rowCount).toBe(0)
+  })
+
+  it('is told by the start where the database came back by other means; an older ledger’s line has no reason', async () => {
+    const files = await backedUp()
+    const { id } = await firstVictim(workspace)
+    // as a ledger was written before it knew reasons
+    await workspace.keys.destroySubjectKey(id, installation.clock.now())
+    const { ledger } = await installation.stores()
+    expect(ledger.read()).toEqual([expect.not.objectContaining({ act: expect.anything() as unknown })])
+    await installation.destroy()
+    const aside = `${ledger.file ?? ''}.aside`
+    renameSync(ledger.file ?? '', aside)
+    await restored(files)
+    renameSync(aside, ledger.file ?? '')
+    const again = await installation.open()
+    const [started, ended] = await storyOf(again)
+    expect(started).toMatchObject({ type: 'SubjectErasureStarted', data: { subjectId: id, why: 'menurut_catatan_penghapusan', linked: [] } })
+    expect(ended).toMatchObject({ type: 'SubjectErased', data: { subjectId: id } })
+    expect(await firstVictim(again)).toEqual({ id, identity: 'erased' })
+    await caughtUp(again)
+    expect(await storyOf(again)).toHaveLength(2)
+  })
+
+  it('says nothing of people whose case began after it', async () => {
+    const files = await backedUp()
+    const known = new Set(await idsOf(workspace))
+    await tellStory(workspace)
+    let late = ''
+    for await (const { events } of workspace.log.readAll(null))
+      for (const { id, type, data } of events) if (type === 'VictimAdded' && !known.has(id)) late = (data as { victimId: Uuid }).victimId
+    await erase(workspace, late)
+    await installation.destroy()
+    await restored(files)
+    const again = await installation.open()
+    expect(await storyOf(again)).toEqual([])
+    expect((await idsOf(again)).length).toBe(known.size)
+    expect((await again.keys.find([late])).get(late)?.state).toBe('destroyed')
   })
 })
 

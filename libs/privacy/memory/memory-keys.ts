@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Refusal, type Instant, type KeyOwner, type Uuid } from '#kernel'
 import { KEY_BYTES } from '../crypto'
-import { memoryLedger, type ErasureLedger } from '../erasure-ledger'
+import { memoryLedger, type ErasureAct, type ErasureLedger } from '../erasure-ledger'
 import { concernedBy, mergeRequests, type Keys, type OwnerKey } from '../keys'
 import type { MasterKey } from '../master-key'
 
@@ -16,10 +16,16 @@ interface Row {
 /** Keys that live as long as the process: for unit tests. Wrapped like the real ones. */
 export function memoryKeys(master: MasterKey, ledger: ErasureLedger = memoryLedger()): Keys {
   const rows = new Map<Uuid, Row>()
-  const destroy = (kind: KeyOwner['kind'], owner: Uuid, at: Instant, concerns: (id: Uuid, row: Row) => boolean): Promise<readonly Uuid[]> => {
+  const destroy = (
+    kind: KeyOwner['kind'],
+    owner: Uuid,
+    at: Instant,
+    concerns: (id: Uuid, row: Row) => boolean,
+    act?: ErasureAct,
+  ): Promise<readonly Uuid[]> => {
     if (!rows.has(owner)) rows.set(owner, { kind, keyId: owner, about: [], wrapped: null, destroyedAt: at })
     const going = [...rows].filter(([id, row]) => row.wrapped !== null && concerns(id, row))
-    ledger.note({ kind, owner, at, keys: going.map(([id, { keyId }]) => ({ owner: id, key: keyId })) })
+    ledger.note({ kind, owner, at, keys: going.map(([id, { keyId }]) => ({ owner: id, key: keyId })), ...(act ? { act } : {}) })
     for (const [id, row] of going) rows.set(id, { ...row, wrapped: null, destroyedAt: at })
     return Promise.resolve(going.map(([, { keyId }]) => keyId))
   }
@@ -49,7 +55,7 @@ export function memoryKeys(master: MasterKey, ledger: ErasureLedger = memoryLedg
       }
       return Promise.resolve(find(merged.map(({ owner }) => owner.id)))
     },
-    destroySubjectKey: (subject, at) => destroy('subject', subject, at, (id, row) => id === subject || row.about.includes(subject)),
+    destroySubjectKey: (subject, at, act) => destroy('subject', subject, at, (id, row) => id === subject || row.about.includes(subject), act),
     destroyRecordKey: (record, at) => destroy('record', record, at, (id) => id === record),
     destroyed: () =>
       Promise.resolve(

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
 import { Refusal, type Clock, type Instant, type Uuid } from '#kernel'
 import { KEY_BYTES } from '../crypto'
-import type { Erasure, ErasureLedger } from '../erasure-ledger'
+import type { Erasure, ErasureAct, ErasureLedger } from '../erasure-ledger'
 import { concernedBy, mergeRequests, type KeyRequest, type Keys, type OwnerKey } from '../keys'
 import type { MasterKey } from '../master-key'
 
@@ -32,7 +32,7 @@ export function postgresKeys(pool: Pool, master: MasterKey, clock: Clock, ledger
       const rows = merged.every((request) => covers(known, request)) ? known : await insert(pool, master, clock.now(), merged)
       return opened(rows, master)
     },
-    destroySubjectKey: (subject, at) => destroy(pool, ledger, subject, 'subject', at),
+    destroySubjectKey: (subject, at, act) => destroy(pool, ledger, subject, 'subject', at, act),
     destroyRecordKey: (record, at) => destroy(pool, ledger, record, 'record', at),
     destroyed: () => destroyedSoFar(pool),
   }
@@ -83,14 +83,21 @@ function insert(pool: Pool, master: MasterKey, at: Instant, requests: readonly K
 }
 
 /** A tombstone stands where no key was made yet, so that none can be made later. */
-function destroy(pool: Pool, ledger: ErasureLedger, owner: Uuid, kind: 'subject' | 'record', at: Instant): Promise<readonly Uuid[]> {
+function destroy(
+  pool: Pool,
+  ledger: ErasureLedger,
+  owner: Uuid,
+  kind: 'subject' | 'record',
+  at: Instant,
+  act?: ErasureAct,
+): Promise<readonly Uuid[]> {
   return inTransaction(pool, 'pg_advisory_xact_lock', async (client) => {
     const { rows } = await client.query<{ owner: Uuid; key: Uuid }>(
       `select owner_id as owner, key_id as key from privacy.keys
        where destroyed_at is null and (owner_id = $1 or ($2 = 'subject' and owner_kind = 'record' and about @> array[$1::uuid])) order by owner_id`,
       [owner, kind],
     )
-    ledger.note({ kind, owner, at, keys: rows })
+    ledger.note({ kind, owner, at, keys: rows, ...(act ? { act } : {}) })
     await client.query(
       `insert into privacy.keys (owner_id, owner_kind, key_id, wrapped, created_at, destroyed_at)
        values ($1, $2, $1, null, $3, $3) on conflict (owner_id) do nothing`,
