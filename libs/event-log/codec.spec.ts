@@ -121,5 +121,5 @@ describe('upcasters', () => {
 })
 
 function storableText(): fc.Arbitrary<string> {
-  return fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\u0000') && text !== '__proto__')
+  return fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\u0000'))
 }

@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm'
 import { randomUuid, Sealed } from '#kernel'
 import { UNREADABLE } from '../codec'
 import { StreamNotFound } from '../errors'
+import type { Json } from '../port'
 import { sealedToJson } from '../sealed-json'
 import { STREAM_PAGE } from '../stream-pages'
 import { chainUpcasters, type RawEvent } from '../upcast'
@@ -57,6 +58,27 @@ export function reading(it: jest.It, subject: () => LogUnderTest): void {
     const [event] = await collected(log.readStream(stream))
     expect(event?.data).toEqual(data)
     expect(Object.keys(event?.data ?? {})).toEqual(Object.keys(data))
+  })
+
+  it('keeps keys that objects have of themselves, sealed values under them, and the numbers at the edges', async () => {
+    const { log } = subject()
+    const stream = newStream()
+    const name = sealedToJson({ kind: 'subject', id: randomUuid() }, { keyId: randomUuid(), nonce: 'bm9uY2U', text: 'dGV4dA' })
+    const odd = `{"__proto__":{"polluted":true,"name":${JSON.stringify(name)}},"constructor":null,"toString":"t","hasOwnProperty":[0]}`
+    const numbers = '[1e+21,5e-324,1.7976931348623157e+308,9007199254740993,0.1]'
+    const data = JSON.parse(`{"odd":${odd},"numbers":${numbers}}`) as { readonly [key: string]: Json }
+    await log.append(stream, 'any', [newEvent(data)], newContext())
+    const [event] = await collected(log.readStream(stream))
+    const read = event?.data as { readonly odd: Readonly<Record<string, unknown>>; readonly numbers: readonly number[] }
+    expect(Object.keys(read.odd)).toEqual(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])
+    const own = Object.getOwnPropertyDescriptor(read.odd, '__proto__')?.value as { readonly name: Sealed<string> }
+    expect(Sealed.content(own.name)).toMatchObject({ kind: 'cipher', cipher: { path: 'odd.__proto__.name' } })
+    expect(read.numbers).toEqual(JSON.parse(numbers))
+    expect('polluted' in {}).toBe(false)
+    expect(await log.append(stream, 'any', [{ ...newEvent(data), id: event?.id ?? '' }], newContext())).toMatchObject({
+      revision: 0n,
+      repeated: true,
+    })
   })
 
   it('keeps the envelope: dates, actor, unit, command, correlation and causation', async () => {
