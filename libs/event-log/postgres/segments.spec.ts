@@ -265,6 +265,30 @@ describe('the segments in PostgreSQL', () => {
     expect((await verifySealedLog(log, ports)).segments).toEqual({ segments: 29, unsealed: 0, headKept: true, faults: [] })
   })
 
+  it('are sound to whoever checks while the log is written and sealed', async () => {
+    const busy = { busy: true }
+    const sealing = [1, 2].map(async () => {
+      while (busy.busy) await sealSegments(ports)
+    })
+    const checking = [1, 2].map(async () => {
+      let checks = 0
+      while (busy.busy) {
+        const { streams, segments, stopped } = await verifySealedLog(log, ports)
+        expect([streams.faults, segments.faults, stopped]).toEqual([[], [], null])
+        checks++
+      }
+      return checks
+    })
+    await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        for (let n = 0; n < 25; n++) await log.append(newStream(), 'any', newEvents(1 + (n % 3)), newContext())
+      }),
+    )
+    busy.busy = false
+    await Promise.all(sealing)
+    for (const checks of await Promise.all(checking)) expect(checks).toBeGreaterThan(0)
+  })
+
   it('outlive a move of the log to memory and back into an empty database', async () => {
     const memory = new MemoryEventLog()
     for await (const page of log.readStored()) await memory.restore(page)
