@@ -17,6 +17,8 @@ export interface CodeEntry {
   readonly toBeConfirmed?: true
   /** The code of the coarser list of SIMFONI PPA */
   readonly simfoni?: Code
+  /** A service with a form of its own, whose rules a bare record would walk around */
+  readonly ownForm?: true
 }
 
 export const CODE_LISTS = { ...PEOPLE_LISTS, ...VIOLENCE_LISTS, ...SERVICE_LISTS, ...REASON_LISTS } satisfies Readonly<

@@ -1,7 +1,8 @@
 /** Codes of the versioned lists are strings in events; which codes a list holds is data (`code-lists.ts`). */
 export type Code = string
 
-export type Urgency = 'gawat' | 'tinggi' | 'sedang' | 'rendah'
+export const URGENCIES = ['gawat', 'tinggi', 'sedang', 'rendah'] as const
+export type Urgency = (typeof URGENCIES)[number]
 export type Risk = 'tinggi' | 'sedang' | 'rendah'
 export type Sex = 'P' | 'L' | 'tidak_diketahui'
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { Refusal } from '#kernel'
-import type { CaseCommand, EmergencyKind } from './index'
+import { EMERGENCY_KINDS, type CaseCommand } from './index'
 import { ANI, BUDI, HEAD, note, OFFICER, Road, uuid } from './road.fixture'
 
-const KINDS: readonly EmergencyKind[] = ['pertolongan_pertama', 'transportasi', 'kesehatan', 'polisi', 'rumah_perlindungan', 'kontak_keselamatan']
 const act = (change: object = {}): CaseCommand => ({
   type: 'recordEmergencyAction',
   victimIds: [ANI],
@@ -35,7 +34,7 @@ const roads: Readonly<Record<string, () => Road>> = {
 
 describe('the emergency lane', () => {
   it.each(Object.keys(roads))('is open in the state %s, for every kind of help', (phase) => {
-    for (const kind of KINDS) {
+    for (const kind of EMERGENCY_KINDS) {
       const road = roads[phase]?.() ?? new Road()
       expect(road.case.phase).toBe(phase)
       expect(types(road, act({ kind }))).toContain('EmergencyActionRecorded')
@@ -121,7 +120,7 @@ describe('the emergency lane', () => {
       act({ victimIds: [] }),
     ]
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...commands), { maxLength: 20 }), fc.constantFrom(...KINDS), (walk, kind) => {
+      fc.property(fc.array(fc.constantFrom(...commands), { maxLength: 20 }), fc.constantFrom(...EMERGENCY_KINDS), (walk, kind) => {
         const road = Road.complaint().victim(BUDI)
         for (const command of walk) {
           try {

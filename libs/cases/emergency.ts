@@ -38,7 +38,8 @@ export type EmergencyActionReviewed = Fact<
 
 export type EmergencyEvent = EmergencyActionRecorded | EmergencyActionReviewed
 
-export type EmergencyKind = 'pertolongan_pertama' | 'transportasi' | 'kesehatan' | 'polisi' | 'rumah_perlindungan' | 'kontak_keselamatan'
+export const EMERGENCY_KINDS = ['pertolongan_pertama', 'transportasi', 'kesehatan', 'polisi', 'rumah_perlindungan', 'kontak_keselamatan'] as const
+export type EmergencyKind = (typeof EMERGENCY_KINDS)[number]
 
 /** Open in every state but before the complaint; reopens a closed case in the same append. */
 export type RecordEmergencyAction = {

@@ -2,7 +2,7 @@ import { absent, broken, invalid, type Fact, type LocalDate, type Open, type Uui
 import type { CaseEvent } from './case-event'
 import { entryOf, requireCorrectable, type ExistingCase } from './case-state'
 import { isImport, type CaseContext } from './clocks'
-import { requireCode } from './code-lists'
+import { CODE_LISTS, requireCode, type CodeEntry } from './code-lists'
 import type { Code } from './codes'
 import { delivery, serviceDay } from './delivery'
 import { partnerService } from './referral-state'
@@ -95,21 +95,7 @@ export function evolveServices(state: ServiceState, event: CaseEvent): ServiceSt
   }
 }
 
-/** Those with a form of their own, whose rules a bare record would walk around. */
-const HAS_ITS_OWN_FORM: ReadonlySet<Code> = new Set([
-  'pengaduan',
-  'penjangkauan',
-  'gelar_kasus',
-  'konseling',
-  'tenaga_ahli',
-  'rumah_perlindungan',
-  'bantuan_hukum',
-  'medikolegal',
-  'kesehatan',
-  'pendampingan',
-  'mediasi',
-  'pemulangan',
-])
+const OWN_FORM: ReadonlySet<Code> = new Set((CODE_LISTS.service as readonly CodeEntry[]).filter(({ ownForm }) => ownForm).map(({ code }) => code))
 
 /**
  * Records a service of which nothing but its kind and day is known. An import may record any kind this way.
@@ -118,7 +104,7 @@ const HAS_ITS_OWN_FORM: ReadonlySet<Code> = new Set([
 export function recordService(command: RecordService, state: ExistingCase, context: CaseContext): readonly ServiceRecorded[] {
   const data = delivery(command, state, context)
   requireCode('service', command.service, 'service')
-  if (!isImport(context) && HAS_ITS_OWN_FORM.has(command.service)) throw invalid('service', 'service.has-its-own-form')
+  if (!isImport(context) && OWN_FORM.has(command.service)) throw invalid('service', 'service.has-its-own-form')
   return [{ type: 'ServiceRecorded', version: 1, on: data.deliveredOn, data: { ...data, service: command.service } }]
 }
 

@@ -1,3 +1,3 @@
 export * from './institution'
 export type * from './institution-command'
-export type * from './institution-event'
+export * from './institution-event'

@@ -2,18 +2,20 @@ import type { Fact, LocalDate, Open } from '#kernel'
 
 // A partner's stream `institution-<uuid>`. Name and office contact of an institution are open: they name no person.
 
-export type InstitutionKind =
-  | 'kesehatan'
-  | 'kepolisian'
-  | 'kejaksaan'
-  | 'pengadilan'
-  | 'bantuan_hukum'
-  | 'sosial'
-  | 'rumah_perlindungan'
-  | 'pendidikan'
-  | 'keagamaan'
-  | 'uptd_lain'
-  | 'lainnya'
+export const INSTITUTION_KINDS = [
+  'kesehatan',
+  'kepolisian',
+  'kejaksaan',
+  'pengadilan',
+  'bantuan_hukum',
+  'sosial',
+  'rumah_perlindungan',
+  'pendidikan',
+  'keagamaan',
+  'uptd_lain',
+  'lainnya',
+] as const
+export type InstitutionKind = (typeof INSTITUTION_KINDS)[number]
 
 export interface OfficeContact {
   readonly phone: string | null

@@ -3,7 +3,8 @@ import type { Direct, Fact, Instant, LocalDate, Open, Uuid } from '#kernel'
 // A shelter's stream `shelter-<uuid>`: its beds, who holds one, and until when a reservation waits. The address is sealed.
 
 /** Whom the shelter takes in, as it declares. */
-export type Client = 'perempuan' | 'anak_perempuan' | 'anak_laki_laki' | 'laki_laki'
+export const CLIENTS = ['perempuan', 'anak_perempuan', 'anak_laki_laki', 'laki_laki'] as const
+export type Client = (typeof CLIENTS)[number]
 
 export type ShelterOpened = Fact<
   'ShelterOpened',

@@ -13,7 +13,21 @@ const ROOT = resolve(__dirname, '..', '..')
 const WRITING = process.env['TEDUH_WRITE_API_TYPES'] === '1'
 const ANSWERS = join(ROOT, 'apps', 'api', 'src', 'http', 'answers.json')
 const TYPES = join(ROOT, 'apps', 'web', 'src', 'api', 'schema.d.ts')
+const CHOICES = join(ROOT, 'apps', 'web', 'src', 'api', 'choices.ts')
 
+/** Of which form's field the screens need the choices themselves, not their type alone. */
+const CHOICE_FIELDS = {
+  urgencies: ['TriageForm', 'urgency'],
+  emergencyKinds: ['EmergencyActionForm', 'kind'],
+  institutionKinds: ['RegisterInstitutionForm', 'kind'],
+  shelterClients: ['OpenShelterForm', 'accepts'],
+  roles: ['CreateUserForm', 'roles'],
+} as const
+
+interface Choices {
+  readonly enum?: readonly string[]
+  readonly items?: { readonly enum?: readonly string[] }
+}
 type Document = ReturnType<typeof apiDocument>
 
 let api: Api
@@ -24,6 +38,8 @@ beforeAll(async () => {
   document = (await api.client().get('/api/openapi.json')).body as Document
 })
 afterAll(() => api.close())
+
+const NOT_BY_HAND = '/** Written by `npm run api:types` from the OpenAPI document; not by hand. */\n\n'
 
 const tool = (name: string, args: readonly string[], input = ''): string =>
   execFileSync(process.execPath, [join(ROOT, 'node_modules', name), ...args], {
@@ -90,9 +106,19 @@ describe('the OpenAPI document', () => {
 
   it('gives the screens their types, which stand in the repository as they are', () => {
     const types = inFile(JSON.stringify(document), (file) => tool('openapi-typescript/bin/cli.js', [file]))
-    const { found, wanted } = standing(TYPES, `/** Written by \`npm run api:types\` from the OpenAPI document; not by hand. */\n\n${types}`)
+    const { found, wanted } = standing(TYPES, `${NOT_BY_HAND}${types}`)
     expect(found === wanted ? 'as the document says' : 'run `npm run api:types` and commit what it writes').toBe('as the document says')
   }, 60_000)
+
+  it('gives them the choices of its forms', () => {
+    const schemas = document.components?.schemas as Record<string, { properties: Record<string, Choices> }>
+    const lists = Object.entries(CHOICE_FIELDS).map(([name, [form, field]]) => {
+      const property = schemas[form]?.properties[field]
+      return `export const ${name} = ${JSON.stringify(property?.items?.enum ?? property?.enum)} as const\n`
+    })
+    const { found, wanted } = standing(CHOICES, NOT_BY_HAND + lists.join(''))
+    expect(found === wanted ? 'as the document says' : 'run `npm run api:types` and commit what it writes').toBe('as the document says')
+  })
 
   it('is one page to read that asks no other site for anything and runs no script', async () => {
     const page = await api.client().get('/api/docs')

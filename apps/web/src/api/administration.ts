@@ -4,7 +4,6 @@ import type { AnswerAt, Shape } from './shapes'
 
 export type Account = Shape<'Account'>
 export type Role = Account['roles'][number]
-export const roles: readonly Role[] = ['caseworker', 'head_of_unit', 'department', 'administrator']
 export type Unit = Shape<'Unit'>
 export type Accounts = AnswerAt<'/api/v1/users'>
 /** A link with which a colleague chooses a password; shown once. */
@@ -58,7 +57,6 @@ export const retireInstitution = async (id: string, body: object, headers: Heade
 
 export type ShelterLine = Shape<'ShelterBoardItem'>
 export type Client = ShelterLine['accepts'][number]
-export const clients: readonly Client[] = ['perempuan', 'anak_perempuan', 'anak_laki_laki', 'laki_laki']
 export const shelterLinesQuery = queryOptions({
   queryKey: ['shelters'],
   gcTime: 0,

@@ -23,10 +23,14 @@ export const institutionsQuery = reference<Institution[]>('/api/v1/institutions'
 export const colleaguesQuery = reference<Colleagues>('/api/v1/users/caseworkers')
 export const sheltersQuery = reference<Shelter[]>('/api/v1/shelters')
 
+/** Services that nobody is found to need and no partner gives: they are the unit's own. */
+export const unitsOwn: readonly string[] = ['pengaduan', 'penjangkauan', 'gelar_kasus', 'mediasi']
+
 export interface Codes {
   /** A code's word in the page's language; the code itself where the list doesn't know it. */
   label: (list: string, code: string) => string
-  options: (list: string) => { value: string; label: string }[]
+  /** Without the codes named in `without`, and where it is to be `plain` those that have a form of their own. */
+  options: (list: string, left?: { without?: readonly string[]; plain?: true }) => { value: string; label: string }[]
 }
 
 /** The code lists in the page's language. */
@@ -34,8 +38,10 @@ export function useCodes(): Codes {
   const lists = useQuery(codeListsQuery).data?.lists
   const { language } = useFormat()
   return useMemo(() => {
-    const options = (list: string): { value: string; label: string }[] =>
-      (lists?.[list] ?? []).map((entry) => ({ value: entry.code, label: entry[language] }))
+    const options: Codes['options'] = (list, { without = [], plain = false } = {}) =>
+      (lists?.[list] ?? [])
+        .filter(({ code, ownForm = false }) => !without.includes(code) && !(plain && ownForm))
+        .map((entry) => ({ value: entry.code, label: entry[language] }))
     return { label: (list, code) => lists?.[list]?.find((entry) => entry.code === code)?.[language] ?? code, options }
   }, [lists, language])
 }

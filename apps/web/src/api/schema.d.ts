@@ -3726,6 +3726,8 @@ export interface components {
             /** @enum {boolean} */
             toBeConfirmed?: true;
             simfoni?: string;
+            /** @enum {boolean} */
+            ownForm?: true;
         };
         CommandAnswer: {
             id: string;

@@ -25,8 +25,9 @@ interface Common {
 }
 
 export type Field = Common &
+  /** `plain`: without what has a form of its own, where there is more to say than that it was given */
   (
-    | { kind: 'code'; list: string; without?: readonly string[]; unknown?: string }
+    | { kind: 'code'; list: string; without?: readonly string[]; plain?: true; unknown?: string }
     | { kind: 'codes'; list: string; without?: readonly string[] }
     | { kind: 'choice'; values: readonly ChoiceWord[] }
     | { kind: 'day'; start?: 'today'; ahead?: boolean }

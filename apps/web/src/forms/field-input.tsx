@@ -50,9 +50,9 @@ export function FieldInput({ field, values, change, facts, error }: Input) {
     case 'fixed':
       return null
     case 'code':
-      return <OneOf {...one} choices={codes.options(field.list).filter(({ value }) => field.without?.includes(value) !== true)} />
+      return <OneOf {...one} choices={codes.options(field.list, field)} />
     case 'codes':
-      return <SomeOf {...many} choices={codes.options(field.list).filter(({ value }) => field.without?.includes(value) !== true)} />
+      return <SomeOf {...many} choices={codes.options(field.list, field)} />
     case 'choice':
       return <OneOf {...one} choices={field.values.map((value) => ({ value, label: t(`forms:choice.${value}`) }))} />
     case 'yesno':

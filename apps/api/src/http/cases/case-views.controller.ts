@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 import { recordAccess, requireOnCase, type Principal } from '#access'
-import { caseAggregate, openActions, type OpenAction, type Phase, type Urgency } from '#cases'
+import { URGENCIES, caseAggregate, openActions, type OpenAction, type Phase, type Urgency } from '#cases'
 import { stateOf } from '#command-handler'
 import { absent, Refusal, type Uuid } from '#kernel'
 import { caseFilePage, caseForPolicy, listCases, type CaseFilePage, type CaseListPage } from '#read-models'
@@ -20,7 +20,7 @@ const optional = { optional: true } as const
 
 export class CaseListQuery {
   @Choice(PHASES, optional) phase?: Phase | null
-  @Choice(['gawat', 'tinggi', 'sedang', 'rendah'], optional) urgency?: Urgency | null
+  @Choice(URGENCIES, optional) urgency?: Urgency | null
   @Choice(['me', 'nobody'], optional) assigned?: 'me' | 'nobody' | null
   /** a number or part of one, never a name */
   @Text(40, optional) search?: string | null

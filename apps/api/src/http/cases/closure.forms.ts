@@ -1,4 +1,4 @@
-import type { CaseCommand } from '#cases'
+import { EMERGENCY_KINDS, type EmergencyKind, type CaseCommand } from '#cases'
 import { Choice, CodeOf, Day, Id, Ids, Moment, Text, YesNo } from '../fields'
 import { At, CaseForm, note, requiredNote, type FormContext } from './form'
 
@@ -86,13 +86,11 @@ export class ReopenForm extends CaseForm {
   }
 }
 
-const KINDS = ['pertolongan_pertama', 'transportasi', 'kesehatan', 'polisi', 'rumah_perlindungan', 'kontak_keselamatan'] as const
-
 @At('emergency-actions', 'case.act', 'Catat tindakan darurat')
 export class EmergencyActionForm extends CaseForm {
   /** may be empty: not yet known who */
   @Ids(0) victimIds!: string[]
-  @Choice(KINDS) kind!: (typeof KINDS)[number]
+  @Choice(EMERGENCY_KINDS) kind!: EmergencyKind
   @Moment() actedAt!: string
   @Id({ optional: true }) institutionId?: string | null
   @Text(5_000, { optional: true }) note?: string | null

@@ -1,5 +1,5 @@
 import { deriveId, Sealed } from '#kernel'
-import type { CaseCommand } from '#cases'
+import { URGENCIES, type CaseCommand, type Urgency } from '#cases'
 import { Choice, CodeOf, Day, Id, Ids, Moment, Text, YesNo } from '../fields'
 import { At, CaseForm, note, requiredNote, type FormContext } from './form'
 
@@ -8,7 +8,7 @@ const optional = { optional: true } as const
 
 @At('triage', 'case.act', 'Nilai urgensi')
 export class TriageForm extends CaseForm {
-  @Choice(['gawat', 'tinggi', 'sedang', 'rendah']) urgency!: 'gawat' | 'tinggi' | 'sedang' | 'rendah'
+  @Choice(URGENCIES) urgency!: Urgency
 
   toCommand(): CaseCommand {
     return { type: 'triageComplaint', urgency: this.urgency }

@@ -1,4 +1,15 @@
-import type { ComplaintForm, DatePrecision, Identity, IncidentForm, IncidentWhen, Sex, StatedAge, VictimForm } from '#cases'
+import {
+  URGENCIES,
+  type ComplaintForm,
+  type DatePrecision,
+  type Identity,
+  type IncidentForm,
+  type IncidentWhen,
+  type Sex,
+  type StatedAge,
+  type VictimForm,
+  type Urgency,
+} from '#cases'
 import { Choice, CodeOf, CodesOf, Day, Moment, Nik, Part, Parts, Phone, Text, TimeOfDay, Whole, Wholes, YesNo } from '../fields'
 
 const optional = { optional: true } as const
@@ -131,7 +142,7 @@ export class ReceiveComplaintForm {
   @Moment(optional) receivedAt?: string | null
   @Day(optional) receivedOn?: string | null
   /** left out: not yet assessed, counts as tinggi */
-  @Choice(['gawat', 'tinggi', 'sedang', 'rendah'], optional) urgency?: 'gawat' | 'tinggi' | 'sedang' | 'rendah' | null
+  @Choice(URGENCIES, optional) urgency?: Urgency | null
   @Part(() => IdentityFields, optional) reporter?: IdentityFields | null
   @Parts(() => VictimFields, 0, 50) victims!: VictimFields[]
   @Parts(() => PerpetratorFields, 0, 50) perpetrators!: PerpetratorFields[]

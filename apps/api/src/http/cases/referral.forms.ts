@@ -1,4 +1,4 @@
-import type { CaseCommand, ReferralCommand } from '#cases'
+import { URGENCIES, type CaseCommand, type ReferralCommand, type Urgency } from '#cases'
 import { Choice, CodeOf, CodesOf, Day, Id, Ids, Moment, Text, YesNo } from '../fields'
 import { At, CaseForm, note, requiredNote, type FormContext } from './form'
 
@@ -8,7 +8,7 @@ export class MakeReferralForm extends CaseForm {
   @Id() institutionId!: string
   @CodeOf('service') service!: string
   @Ids(0) needIds!: string[]
-  @Choice(['gawat', 'tinggi', 'sedang', 'rendah']) urgency!: 'gawat' | 'tinggi' | 'sedang' | 'rendah'
+  @Choice(URGENCIES) urgency!: Urgency
   @Day() madeOn!: string
   /** the emergency override's reason; reviewed later */
   @Text(2_000, { optional: true }) overrideReason?: string | null

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 import { unitOf, type Principal } from '#access'
 import { handle } from '#command-handler'
-import { institutionAggregate, type InstitutionCommand, type InstitutionKind, type InstitutionState } from '#institutions'
+import { INSTITUTION_KINDS, institutionAggregate, type InstitutionCommand, type InstitutionKind, type InstitutionState } from '#institutions'
 import { absent, commandId, deriveId, type Uuid } from '#kernel'
 import { listInstitutions, type InstitutionRow } from '#read-models'
 import type { Workspace } from '#workspace'
@@ -15,24 +15,11 @@ import { Caller, Permits } from '../permits'
 import { Reads } from '../reads'
 import { UuidPipe } from '../uuid.pipe'
 
-const KINDS = [
-  'kesehatan',
-  'kepolisian',
-  'kejaksaan',
-  'pengadilan',
-  'bantuan_hukum',
-  'sosial',
-  'rumah_perlindungan',
-  'pendidikan',
-  'keagamaan',
-  'uptd_lain',
-  'lainnya',
-] as const
 const optional = { optional: true } as const
 
 export class RegisterInstitutionForm {
   @Text(120) name!: string
-  @Choice(KINDS) kind!: InstitutionKind
+  @Choice(INSTITUTION_KINDS) kind!: InstitutionKind
   @CodesOf('service') services!: string[]
   @Phone(optional) phone?: string | null
   @Text(120, optional) email?: string | null

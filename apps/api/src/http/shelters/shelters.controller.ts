@@ -6,7 +6,7 @@ import { unitOf, type Principal } from '#access'
 import { handle } from '#command-handler'
 import { absent, commandId, deriveId, Sealed, type Uuid } from '#kernel'
 import { listShelters, type ShelterBoardItem } from '#read-models'
-import { shelterAggregate, type Client, type ShelterCommand, type ShelterState } from '#shelters'
+import { CLIENTS, shelterAggregate, type Client, type ShelterCommand, type ShelterState } from '#shelters'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../../tokens'
 import { Day, Text, Whole } from '../fields'
@@ -15,8 +15,6 @@ import { originOf } from '../origin'
 import { Caller, Permits } from '../permits'
 import { Reads } from '../reads'
 import { UuidPipe } from '../uuid.pipe'
-
-const CLIENTS = ['perempuan', 'anak_perempuan', 'anak_laki_laki', 'laki_laki'] as const
 
 class CapacityFields {
   @Whole(0, 500) beds!: number

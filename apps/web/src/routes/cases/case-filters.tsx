@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import type { CaseFilter } from '../../api/case-list'
 import type { Phase, Urgency } from '../../api/case-file'
+import { urgencies } from '../../api/choices'
 import { Button } from '../../components/button'
 import { FilterSelect } from '../../components/filter-select'
 import { Filters } from '../../components/tabs'
@@ -11,7 +12,6 @@ import style from './cases.module.css'
 
 const views = ['all', 'layanan', 'menunggu_persetujuan', 'ditutup', 'me', 'nobody'] as const
 type View = (typeof views)[number]
-const urgencies = ['gawat', 'tinggi', 'sedang', 'rendah'] as const
 
 const isPhase = (view: View): view is 'layanan' | 'menunggu_persetujuan' | 'ditutup' => !['all', 'me', 'nobody'].includes(view)
 

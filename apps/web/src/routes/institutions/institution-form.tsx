@@ -2,9 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { registerInstitution } from '../../api/administration'
+import { registerInstitution, type InstitutionLine } from '../../api/administration'
+import { institutionKinds } from '../../api/choices'
 import { useFormKey } from '../../api/form-key'
-import { useCodes } from '../../api/reference'
+import { unitsOwn, useCodes } from '../../api/reference'
 import { ChoiceBoxes, ChoiceButtons } from '../../components/choice-buttons'
 import { FieldGrid } from '../../components/form-field'
 import { faultOf, FormSheet } from '../../components/form-sheet'
@@ -12,10 +13,6 @@ import { Page } from '../../components/page'
 import { PageTitle } from '../../components/page-title'
 import { SaveOrCancel } from '../../components/save-or-cancel'
 import { SelectField, TextField } from '../../components/text-field'
-import { kinds, type Kind } from './kinds'
-
-/** No partner gives these: they are the unit's own. */
-const own = new Set(['pengaduan', 'penjangkauan', 'gelar_kasus', 'mediasi'])
 
 /** A partner that referrals may go to from now on. */
 export function InstitutionForm() {
@@ -26,7 +23,7 @@ export function InstitutionForm() {
   const key = useFormKey()
   const [attempt, setAttempt] = useState(0)
   const [name, setName] = useState('')
-  const [kind, setKind] = useState<Kind | ''>('')
+  const [kind, setKind] = useState<InstitutionLine['kind'] | ''>('')
   const [services, setServices] = useState<string[]>([])
   const [phone, setPhone] = useState('')
   const [email, setEmail] = useState('')
@@ -86,13 +83,13 @@ export function InstitutionForm() {
         actions={<SaveOrCancel busy={send.isPending} cancelTo="/lembaga" />}
       >
         <TextField id="name" label={labels.name} value={name} onChange={setName} error={faultOf(error, 'name')} />
-        <SelectField<Kind>
+        <SelectField<InstitutionLine['kind']>
           id="kind"
           label={labels.kind}
           value={kind}
           onChange={setKind}
           error={faultOf(error, 'kind')}
-          options={kinds.map((one) => ({ value: one, label: t(`institutions.kinds.${one}`) }))}
+          options={institutionKinds.map((one) => ({ value: one, label: t(`institutions.kinds.${one}`) }))}
         />
         <ChoiceBoxes
           id="services"
@@ -100,7 +97,7 @@ export function InstitutionForm() {
           value={services}
           onChange={setServices}
           error={faultOf(error, 'services')}
-          choices={codes.options('service').filter(({ value }) => !own.has(value))}
+          choices={codes.options('service', { without: unitsOwn })}
         />
         <FieldGrid>
           <TextField id="phone" label={labels.phone} optional value={phone} onChange={setPhone} error={faultOf(error, 'phone')} inputMode="tel" />

@@ -13,7 +13,6 @@ import { Page } from '../../components/page'
 import { PageTitle } from '../../components/page-title'
 import { Sheet } from '../../components/sheet'
 import { useFormat } from '../../i18n/format'
-import { isKind } from './kinds'
 
 /** The partners that referrals go to; those whose partnership ended stay, for old referrals name them. */
 export function Institutions() {
@@ -56,12 +55,7 @@ function Table({ lines, manages }: { lines: InstitutionLine[]; manages: boolean 
       cell: ({ name, kind, retiredOn }) => (
         <div>
           {name}
-          <Facts
-            facts={[
-              isKind(kind) ? t(`institutions.kinds.${kind}`) : kind,
-              retiredOn !== null && t('institutions.retired', { day: day(retiredOn, 'shortYear') }),
-            ]}
-          />
+          <Facts facts={[t(`institutions.kinds.${kind}`), retiredOn !== null && t('institutions.retired', { day: day(retiredOn, 'shortYear') })]} />
         </div>
       ),
     },

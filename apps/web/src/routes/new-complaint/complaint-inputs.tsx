@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { urgencies } from '../../api/choices'
 import { useCodes } from '../../api/reference'
 import { ChoiceBoxes, ChoiceButtons } from '../../components/choice-buttons'
 import { UrgencyIcon } from '../../components/state-chips'
@@ -10,7 +11,6 @@ import { WhenField } from '../../forms/when-field'
 import { useComplaint } from './complaint-context'
 import style from './new-complaint.module.css'
 
-const urgencies = ['gawat', 'tinggi', 'sedang', 'rendah'] as const
 const tones = { gawat: 'bata', tinggi: 'bata', sedang: 'kunyit', rendah: undefined } as const
 
 /** How urgent it is; what each means stands under it. */

@@ -2,7 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
-import { changeCapacity, clients, openShelter, shelterLinesQuery, type Client, type ShelterLine } from '../../api/administration'
+import { changeCapacity, openShelter, shelterLinesQuery, type Client, type ShelterLine } from '../../api/administration'
+import { shelterClients } from '../../api/choices'
 import { useFormKey } from '../../api/form-key'
 import { Answered } from '../../components/answered'
 import { ButtonLink } from '../../components/button'
@@ -113,7 +114,7 @@ function Form({ line }: { line: ShelterLine | undefined }) {
         value={accepts}
         onChange={setAccepts}
         error={faultOf(error, 'accepts')}
-        choices={clients.map((client) => ({ value: client, label: t(`shelters.client.${client}`) }))}
+        choices={shelterClients.map((client) => ({ value: client, label: t(`shelters.client.${client}`) }))}
       />
       {line === undefined && (
         <>

@@ -1,6 +1,7 @@
 import { IconPhone } from '@tabler/icons-react'
 import { useEffect, useState, type SubmitEvent } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
+import { roles } from '../../api/choices'
 import { useExplain } from '../../api/explain'
 import { ApiProblem } from '../../api/problem'
 import { useInstallation, useSignIn } from '../../api/session'
@@ -9,8 +10,6 @@ import { ErrorSummary, type FieldFault } from '../../components/error-summary'
 import { PasswordField, TextField } from '../../components/text-field'
 import { Canopy } from './canopy'
 import style from './sign-in.module.css'
-
-const roles = ['caseworker', 'head_of_unit', 'department', 'administrator'] as const
 
 /** Signing in. Where the installation holds sample data it offers the sample accounts. */
 export function SignIn() {

@@ -1,8 +1,8 @@
+import { emergencyKinds, urgencies } from '../../../api/choices'
 import { choice, code, colleague, day, institution, institutions, line, moment, text, victim, victims, yesno } from '../../../forms/describe'
 import { textAt } from '../../../forms/values'
 import type { Steps } from './step'
 
-const urgencies = ['gawat', 'tinggi', 'sedang', 'rendah'] as const
 const explained = ['korban', 'pelapor', 'keduanya'] as const
 
 /** From the complaint to the accepted case. */
@@ -68,7 +68,7 @@ export const complaintSteps = {
     action: 'emergency',
     ref: 'kind',
     fields: [
-      choice('emergencyKind', ['pertolongan_pertama', 'transportasi', 'kesehatan', 'polisi', 'rumah_perlindungan', 'kontak_keselamatan'], {
+      choice('emergencyKind', emergencyKinds, {
         at: 'kind',
       }),
       victims('victimIds', { optional: true, hint: 'whoUnknown' }),

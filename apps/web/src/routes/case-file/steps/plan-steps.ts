@@ -1,10 +1,9 @@
+import { unitsOwn } from '../../../api/reference'
 import { choice, code, day, moment, needs, shelter, text, victim, victims, whole, yesno } from '../../../forms/describe'
 import { textAt } from '../../../forms/values'
 import type { Steps } from './step'
 
 /** What a unit does or notes beside services: these are no needs. */
-const noNeed = ['pengaduan', 'penjangkauan', 'gelar_kasus', 'mediasi'] as const
-
 /** Assessment, needs, plan, shelter. */
 export const planSteps = {
   asesmen: {
@@ -26,8 +25,8 @@ export const planSteps = {
     action: 'needs',
     fields: [
       victim('victimId'),
-      { kind: 'codes', label: 'needsWanted', at: 'wanted', list: 'service', without: noNeed, optional: true },
-      { kind: 'codes', label: 'needsUnwanted', at: 'unwanted', list: 'service', without: noNeed, optional: true, hint: 'needsUnwanted' },
+      { kind: 'codes', label: 'needsWanted', at: 'wanted', list: 'service', without: unitsOwn, optional: true },
+      { kind: 'codes', label: 'needsUnwanted', at: 'unwanted', list: 'service', without: unitsOwn, optional: true, hint: 'needsUnwanted' },
     ],
     shape: ({ victimId, wanted, unwanted }) => ({
       victimId,

@@ -1,3 +1,5 @@
+import { urgencies } from '../../../api/choices'
+import { unitsOwn } from '../../../api/reference'
 import { choice, code, codes, day, fixed, institution, line, moment, needs, text, victims, type Field, type FormFacts } from '../../../forms/describe'
 import { listAt, textAt, type Values } from '../../../forms/values'
 import type { Step, Steps } from './step'
@@ -14,11 +16,11 @@ export function lacksConsent(values: Values, { file, today }: FormFacts): boolea
 
 const make: readonly Field[] = [
   victims('victimIds'),
-  code('referralService', 'service', { at: 'service', without: ['pengaduan', 'penjangkauan', 'gelar_kasus', 'mediasi'] }),
+  code('referralService', 'service', { at: 'service', without: unitsOwn }),
   institution('institutionId'),
   text('overrideReason', { when: lacksConsent, hint: 'overrideReason' }),
   needs('needIds', { optional: true }),
-  choice('urgency', ['gawat', 'tinggi', 'sedang', 'rendah']),
+  choice('urgency', urgencies),
   day('madeOn', { start: 'today' }),
   codes('packet', 'packetField', { hint: 'packet' }),
   text('note', { optional: true }),

@@ -35,22 +35,6 @@ const mediation = (parties: readonly ChoiceWord[]): Field[] => [
   note,
 ]
 
-/** Services have forms of their own where there is more to say than that they were given. */
-const ownForm = [
-  'pengaduan',
-  'penjangkauan',
-  'gelar_kasus',
-  'konseling',
-  'tenaga_ahli',
-  'rumah_perlindungan',
-  'bantuan_hukum',
-  'medikolegal',
-  'kesehatan',
-  'pendampingan',
-  'mediasi',
-  'pemulangan',
-]
-
 /** What is given to victims, and the legal process they are accompanied through. */
 export const serviceSteps = {
   konseling: {
@@ -88,7 +72,7 @@ export const serviceSteps = {
   'bantuan-hukum': { path: 'legal-aid', action: 'service', fields: [...given, code('legalAidKind', 'legalAidKind', { at: 'kind' }), note] },
   pendampingan: { path: 'accompaniment', action: 'service', fields: [...given, code('where', 'accompanimentPlace'), note] },
   pemulangan: { path: 'repatriation', action: 'service', fields: [...given, line('from'), line('to')] },
-  'layanan-lain': { path: 'services', action: 'service', fields: [code('service', 'service', { without: ownForm }), ...given] },
+  'layanan-lain': { path: 'services', action: 'service', fields: [code('service', 'service', { plain: true }), ...given] },
   mediasi: {
     path: 'mediation',
     action: 'mediation-violence',
