@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { withClient } from '#database'
+import type { RatioReport } from '#indicators'
 import type { CaseFilePage } from '#read-models'
 import { complaint, MARKERS, partners } from './forms'
 import { PEOPLE, startApi, type Api } from './start-api'
@@ -12,17 +13,18 @@ const NODE = ['--conditions=teduh-source', '--require', './libs/testing/run-type
 let api: Api
 let file: CaseFilePage['file']
 
-/** What the command line prints, and its exit code. */
-async function teduh(...args: readonly string[]): Promise<{ readonly code: number | null; readonly said: string }> {
+/** What the command line prints and says, and its exit code. */
+async function teduh(...args: readonly string[]): Promise<{ readonly code: number | null; readonly said: string; readonly printed: string }> {
   const child = spawn(process.execPath, [...NODE, ...args], {
     cwd: ROOT,
     env: { ...process.env, ...api.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let said = ''
+  let [said, printed] = ['', '']
   for (const output of [child.stdout, child.stderr]) output.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
   await once(child, 'close')
-  return { code: child.exitCode, said }
+  return { code: child.exitCode, said, printed }
 }
 
 beforeAll(async () => {
@@ -64,6 +66,30 @@ describe('teduh projections', () => {
     expect((await teduh('report', 'ratio', '--year', '2026')).said).toContain('BELUM LENGKAP')
     expect((await teduh('projections', 'parked', 'retry', 'victim-facts', stream)).said).toContain('1 peristiwa diambil lagi.')
     expect((await teduh('report', 'ratio', '--year', '2026')).said).not.toContain('BELUM LENGKAP')
+  })
+})
+
+describe('teduh report', () => {
+  const FORMATS = ['table', 'csv', 'json'] as const
+  const report = (format: string) => teduh('report', 'ratio', '--year', '2026', '--format', format)
+  const outOf = async (format: string): Promise<string> => (await report(format)).printed
+
+  it('carries its marks in every format, for it is kept and passed on', async () => {
+    for (const format of FORMATS) expect([format, /dijeda sejak|"pausedSince":"/.test(await outOf(format))]).toEqual([format, false])
+    await teduh('projections', 'pause', 'population-cells')
+    for (const format of FORMATS) expect([format, /dijeda sejak 20|"pausedSince": "20/.test(await outOf(format))]).toEqual([format, true])
+    await teduh('projections', 'resume')
+  })
+
+  it('waits for what it rests on, whatever else is held still', async () => {
+    await teduh('projections', 'pause', 'worklist')
+    const before = JSON.parse(await outOf('json')) as RatioReport
+    expect((await teduh('import', 'population', 'tests/fixtures/population.csv', '--as', PEOPLE.head.username)).code).toBe(0)
+    const after = JSON.parse(await outOf('json')) as RatioReport
+    expect(after).toMatchObject({ incomplete: false, pausedSince: null })
+    expect(after.lastEvent).not.toBe(before.lastEvent)
+    expect((await report('table')).said).not.toMatch(/Dijeda|BELUM/)
+    await teduh('projections', 'resume')
   })
 })
 

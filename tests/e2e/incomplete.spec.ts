@@ -71,23 +71,20 @@ async function modelsAskedBy(work: () => Promise<unknown>): Promise<readonly str
   const owners = new Map(readModels.flatMap(({ name, tables }) => tables.map((table) => [table.name, name] as const)))
   const { pool } = api.workspace
   const asked = new Set<string>()
-  const spy = jest.spyOn(pool, 'query').mockImplementation((async (...query: [{ text: string }]) => {
-    const text = typeof query[0] === 'string' ? query[0] : query[0].text
+  const ask = pool.query.bind(pool)
+  const query = (...given: [string | { readonly text: string }]): unknown => {
+    const text = typeof given[0] === 'string' ? given[0] : given[0].text
     for (const [, table = ''] of text.matchAll(/read_models\.(\w+)/g)) {
       const owner = owners.get(table)
       if (owner !== undefined) asked.add(owner)
     }
-    const client = await pool.connect()
-    try {
-      return await client.query(...query)
-    } finally {
-      client.release()
-    }
-  }) as unknown as typeof pool.query)
+    return Reflect.apply(ask, pool, given)
+  }
+  Object.assign(pool, { query })
   try {
     await work()
   } finally {
-    spy.mockRestore()
+    Object.assign(pool, { query: ask })
   }
   return [...asked].sort()
 }

@@ -40,17 +40,21 @@ async function textOf(page: Page, path: string): Promise<string> {
   return page.getByRole('main').innerText()
 }
 
-async function spoil(caseId: string): Promise<void> {
-  const commandId = randomUuid()
-  const actor = { kind: 'user', id: PEOPLE.officer.id, role: 'caseworker' } as const
-  const context = { recordedAt: NOW, actor, unit: UNIT.id, commandId, correlationId: commandId, causationId: null }
+/** An event that this version doesn't know. */
+async function spoil(...streams: string[]): Promise<void> {
   const { log, projections } = api.workspace
-  await log.append(`case-${caseId}`, 'any', [{ id: randomUuid(), type: 'CaseTwinned', version: 1, data: {} }], context)
+  for (const stream of streams) {
+    const commandId = randomUuid()
+    const actor = { kind: 'user', id: PEOPLE.officer.id, role: 'caseworker' } as const
+    const context = { recordedAt: NOW, actor, unit: UNIT.id, commandId, correlationId: commandId, causationId: null }
+    await log.append(stream, 'any', [{ id: randomUuid(), type: 'CaseTwinned', version: 1, data: {} }], context)
+  }
   const head = await log.head()
   expect(head === null || (await projections.waitFor(head, 10_000)).reached).toBe(true)
 }
 
-const LISTS = ['/hari-ini', '/rujukan', '/rasio?tahun=2026']
+/** Every page of the bar that rests on a read model. */
+const LISTS = ['/hari-ini', '/kasus', '/pengaduan', '/rujukan', '/rasio?tahun=2026', '/rumah-perlindungan', '/lembaga']
 const LACKS = /(Daftar|Angka) ini belum lengkap/
 const STEPS = /^(Catat|Tambah|Koreksi|Batalkan|Buat|Verifikasi|Atur)/
 const ACTS = /^(Catat|Verifikasi|Terima|Tugaskan|Hapus|Jalur darurat|Darurat|Langkah lain)/
@@ -63,9 +67,19 @@ it('is silent while all is read', async () => {
   }
 }, 120_000)
 
-it('is said on the day, the board and the ratio, and of readers that are held still since when', async () => {
-  await spoil(damaged.slice('/kasus/'.length))
-  for (const reader of ['victim-facts', 'worklist', 'referral-timeline']) await api.workspace.projections.pause(api.clock, reader)
+it('is known of every page of the bar', async () => {
+  const page = pages[0] ?? (await browser.newPage())
+  await page.goto(`${address}/hari-ini`)
+  const bar = page.getByRole('navigation').getByRole('link')
+  await bar.first().waitFor()
+  const led = await Promise.all((await bar.all()).map(async (link) => (await link.getAttribute('href')) ?? ''))
+  const withoutModel = ['/impor', '/pengaduan/baru']
+  expect(led.filter((to) => !withoutModel.includes(to) && !LISTS.some((one) => one.split('?')[0] === to))).toEqual([])
+})
+
+it('is said on every page that rests on one, and of readers that are held still since when', async () => {
+  await spoil(`case-${damaged.slice('/kasus/'.length)}`, `shelter-${randomUuid()}`, `institution-${randomUuid()}`)
+  await api.workspace.projections.pause(api.clock)
   for (const page of pages) {
     for (const path of LISTS) {
       const text = await textOf(page, path)
@@ -74,6 +88,7 @@ it('is said on the day, the board and the ratio, and of readers that are held st
       expect(await overflowOf(page)).toBeLessThanOrEqual(0)
     }
   }
+  for (const page of pages) expect(await textOf(page, damaged)).toContain('Berkas ini belum mutakhir')
   await api.workspace.projections.resume()
   expect(OLD.test(await textOf(pages[0] ?? (await browser.newPage()), '/hari-ini'))).toBe(false)
 }, 240_000)

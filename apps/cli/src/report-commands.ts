@@ -1,5 +1,6 @@
-import { ratioReport, type RatioReport } from '#indicators'
+import { FIGURE_MODELS, ratioReport, type RatioReport } from '#indicators'
 import { isInstant } from '#kernel'
+import type { Standing } from '#read-models'
 import { CommandRefused, csv, EXIT, print, say, table } from './terminal'
 import { caughtUp, withWorkspace } from './with-workspace'
 
@@ -16,15 +17,26 @@ export async function reportRatio({ year, asOf, format }: RatioOptions): Promise
   const render = RENDERERS[format]
   if (!render) throw new CommandRefused('--format: table, json, atau csv.', EXIT.misuse)
   await withWorkspace(async (workspace) => {
-    await caughtUp(workspace)
+    await caughtUp(workspace, FIGURE_MODELS)
     const report = await ratioReport(workspace.pool, { year: Number(year), asOf: asOf ?? workspace.clock.now() })
     print(render(report))
-    if (report.incomplete) say(INCOMPLETE)
+    for (const mark of marksOf(report)) say(mark)
     if (report.importUnderWay) say('Ada impor yang belum selesai; isinya belum dihitung.')
   })
 }
 
-const INCOMPLETE = 'BELUM LENGKAP: ada catatan yang ditahan. Angka ini tidak boleh diterbitkan; lihat teduh projections parked list.'
+/** What keeps a report from being that of the whole log; each format carries it, for it is kept and passed on. */
+const marksOf = ({ incomplete, pausedSince }: Standing): readonly string[] => [
+  ...(incomplete ? ['BELUM LENGKAP: ada catatan yang ditahan. Angka ini tidak boleh diterbitkan; lihat teduh projections parked list.'] : []),
+  ...(pausedSince === null
+    ? []
+    : [`BELUM MUTAKHIR: pembaruan dijeda sejak ${pausedSince}. Angka ini tidak boleh diterbitkan; lanjutkan dengan teduh projections resume.`]),
+]
+
+const briefMarksOf = ({ incomplete, pausedSince }: Standing): readonly string[] => [
+  ...(incomplete ? ['belum lengkap'] : []),
+  ...(pausedSince === null ? [] : [`dijeda sejak ${pausedSince}`]),
+]
 
 const HEAD = ['indikator', 'pembilang', 'penyebut', 'per', 'nilai', 'keterangan'] as const
 
@@ -42,7 +54,7 @@ const RENDERERS: Readonly<Record<string, (report: RatioReport) => string>> = {
         row.denominator,
         row.per,
         row.value,
-        row.reason ?? (report.incomplete ? 'belum lengkap' : ''),
+        [...(row.reason === undefined ? [] : [row.reason]), ...briefMarksOf(report)].join('; '),
       ]),
     ]),
   table: (report) => {
@@ -52,7 +64,7 @@ const RENDERERS: Readonly<Record<string, (report: RatioReport) => string>> = {
     return [
       table(HEAD, rows),
       '',
-      ...(report.incomplete ? [INCOMPLETE] : []),
+      ...marksOf(report),
       line,
       ...(erased === 0 ? [] : [`${erased} di antaranya dihapus: tetap dihitung, tanpa data yang dapat mengenali orangnya`]),
       `Keadaan data ${report.asOf}, peristiwa terakhir ${report.lastEvent ?? '-'}`,

@@ -10,18 +10,23 @@ export const ROOT = join(__dirname, '..', '..', '..', '..')
 
 export const config = (): Config => processConfig(ROOT)
 
+/** An open workspace, and its readers at work; the promise is rejected where they can't go on. */
+export interface WorkingWorkspace extends Workspace {
+  readonly readers: Promise<void>
+}
+
 /**
  * Opens the same data as the product: joins its running database, or starts the embedded one for this command alone.
  * Readers run meanwhile; where the product's own are at work, these wait for their lease and do nothing.
  */
-export async function withWorkspace<T>(work: (workspace: Workspace) => Promise<T>): Promise<T> {
+export async function withWorkspace<T>(work: (workspace: WorkingWorkspace) => Promise<T>): Promise<T> {
   const workspace = await openWorkspace({ ...config(), mode: null, clock: systemClock, onNotice: (notice) => say(databaseText(notice)) })
   const stopping = new AbortController()
   const readers = workspace.projections.run(stopping.signal)
-  // Whatever stops the readers is met again by `caughtUp`.
+  // Whatever stops the readers is met by whoever waits for them.
   readers.catch(() => undefined)
   try {
-    return await work(workspace)
+    return await work({ ...workspace, readers })
   } finally {
     stopping.abort()
     await readers.catch(() => undefined)
@@ -31,13 +36,25 @@ export async function withWorkspace<T>(work: (workspace: Workspace) => Promise<T
 
 const PATIENCE = 600_000
 
-/** Waits until the read models hold the whole log, so that a figure is never an older one; where somebody paused them, says so instead. */
-export async function caughtUp({ log, projections }: Workspace): Promise<void> {
-  const paused = (await projections.status()).filter(({ kind, pausedSince }) => kind === 'model' && pausedSince !== null)
-  if (paused.length > 0) {
-    say(`Dijeda: ${paused.map(({ model }) => model).join(', ')}. Yang tampak adalah keadaan sebelum jeda; lanjutkan dengan teduh projections resume.`)
-    return
-  }
+/**
+ * Waits until these read models (all of them where left out) hold the whole log, so that a figure is never an older one without a
+ * word: where somebody paused them, or they don't get there, it says so.
+ * @throws what stopped the readers
+ */
+export async function caughtUp({ log, projections, readers }: WorkingWorkspace, models?: readonly string[]): Promise<void> {
   const head = await log.head()
-  if (head !== null) await projections.waitFor(head, PATIENCE)
+  if (head === null) return
+  const waiting = projections.waitFor(head, PATIENCE, models)
+  // They end by themselves only where they can't go on.
+  const { reached } = await Promise.race([waiting, readers.then(() => waiting)])
+  if (reached) return
+  const concerned = (await projections.status()).filter(({ model, kind }) => kind === 'model' && (models?.includes(model) ?? true))
+  const paused = concerned.filter(({ pausedSince }) => pausedSince !== null)
+  const late = paused.length > 0 ? paused : concerned.filter(({ behind }) => behind > 0)
+  const names = late.map(({ model }) => model).join(', ')
+  say(
+    paused.length > 0
+      ? `Dijeda: ${names}. Yang tampak adalah keadaan sebelum jeda; lanjutkan dengan teduh projections resume.`
+      : `Belum sampai ke akhir log: ${names}. Yang tampak adalah keadaan sebelumnya; lihat teduh projections status.`,
+  )
 }

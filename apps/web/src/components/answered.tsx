@@ -6,6 +6,7 @@ import { useExplain } from '../api/explain'
 import { useFormat } from '../i18n/format'
 import { Button } from './button'
 import { Empty } from './empty'
+import { Marked, type Shown } from './marked'
 import { Note } from './side-section'
 
 const patience = 300
@@ -43,9 +44,17 @@ export function NotLoaded({ error, onRetry }: { error: unknown; onRetry: () => v
 
 /**
  * What a screen has asked: waits quietly, says what went wrong, and goes on showing what it has, with its hour, when the network
- * is lost later.
+ * is lost later. What the server marked is said above it.
  */
-export function Answered<Data>({ query, children }: { query: UseQueryResult<Data>; children: (data: NonNullable<Data>) => ReactNode }) {
+export function Answered<Data>({
+  query,
+  as = 'list',
+  children,
+}: {
+  query: UseQueryResult<Data>
+  as?: Shown
+  children: (data: NonNullable<Data>) => ReactNode
+}) {
   const { t } = useTranslation()
   const { time } = useFormat()
   const explain = useExplain()
@@ -66,6 +75,7 @@ export function Answered<Data>({ query, children }: { query: UseQueryResult<Data
           </div>
         </Note>
       )}
+      <Marked content={data} as={as} />
       {children(data)}
     </>
   )

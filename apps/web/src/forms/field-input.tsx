@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { colleaguesQuery, institutionsQuery, sheltersQuery, useCodes } from '../api/reference'
+import { Marked } from '../components/marked'
 import { TextArea, TextField } from '../components/text-field'
 import { DateField } from '../components/time-field'
 import { AgeField } from './age-field'
@@ -28,7 +29,7 @@ export function FieldInput({ field, values, change, facts, error }: Input) {
   const entries = useEntries(facts.file)
   const institutions = useQuery({ ...institutionsQuery, enabled: field.kind.startsWith('institution') }).data ?? []
   const colleagues = useQuery({ ...colleaguesQuery, enabled: field.kind === 'colleague' }).data ?? []
-  const shelters = useQuery({ ...sheltersQuery, enabled: field.kind === 'shelter' }).data ?? []
+  const shelters = useQuery({ ...sheltersQuery, enabled: field.kind === 'shelter' }).data
   const { at } = field
   const hint = field.hint === undefined ? undefined : t(`forms:hint.${field.hint}`)
   const base = { label: t(`forms:field.${field.label}`), error, optional: field.optional ?? false }
@@ -94,15 +95,18 @@ export function FieldInput({ field, values, change, facts, error }: Input) {
       return <OneOf {...one} choices={colleagues.map(({ id, displayName }) => ({ value: id, label: displayName }))} />
     case 'shelter':
       return (
-        <OneOf
-          {...one}
-          choices={shelters
-            .filter(({ closed }) => !closed)
-            .map(({ shelterId, name, beds, occupied }) => ({
-              value: shelterId,
-              label: t('forms:say.free', { name, free: Math.max(0, beds - occupied) }),
-            }))}
-        />
+        <>
+          <Marked content={shelters} />
+          <OneOf
+            {...one}
+            choices={(shelters ?? [])
+              .filter(({ closed }) => !closed)
+              .map(({ shelterId, name, beds, occupied }) => ({
+                value: shelterId,
+                label: t('forms:say.free', { name, free: Math.max(0, beds - occupied) }),
+              }))}
+          />
+        </>
       )
     case 'age':
       return <AgeField {...part} />

@@ -12,6 +12,7 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
+import { marksOf } from '../api/marks'
 import type { Worklist } from '../api/worklist'
 import type { Destination } from '../components/bar/destinations'
 
@@ -23,9 +24,10 @@ export interface Counts {
 
 const aboutComplaints = new Set(['triase', 'verifikasi', 'keputusan_pengaduan'])
 
-/** How much the day asks for; things that only come later are left out. */
+/** How much the day asks for; things that only come later are left out. A count that lacks something is none. */
 export function countsOf(list: Worklist | undefined): Counts {
-  if (list === undefined) return {}
+  const { incomplete, pausedSince } = marksOf(list)
+  if (list === undefined || incomplete || pausedSince !== null) return {}
   const pressing = list.items.filter(({ group }) => group !== 'mendatang')
   const complaints = new Set(pressing.filter(({ kind }) => aboutComplaints.has(kind)).map(({ caseId }) => caseId))
   return { today: pressing.length, complaints: complaints.size }

@@ -9,6 +9,7 @@ import { useExplain } from '../../api/explain'
 import { ActionBar } from '../../components/bar/frame'
 import { Button } from '../../components/button'
 import { Empty } from '../../components/empty'
+import { Marked } from '../../components/marked'
 import { Page, WithSide } from '../../components/page'
 import { Note } from '../../components/side-section'
 import { usePhone } from '../../components/use-phone'
@@ -16,6 +17,7 @@ import { CaseClocks } from './case-clocks'
 import style from './case-file.module.css'
 import { CaseHeader } from './case-header'
 import { CaseTabs } from './case-tabs'
+import { RedactTexts } from './redaction/redact-texts'
 import { SafeContactNote } from './safe-contact-note'
 import { StepForm } from './step-form'
 import { StepsNow, useDueWords, useSteps } from './steps-now'
@@ -35,10 +37,10 @@ export function CaseFilePage() {
       </Page>
     )
   }
-  return <Loaded page={answer.data.data} stale={answer.data.stale} />
+  return <Loaded page={answer.data.data} />
 }
 
-function Loaded({ page, stale }: { page: CasePage; stale: boolean }) {
+function Loaded({ page }: { page: CasePage }) {
   const { file, timeline, actions, incomplete } = page
   const { step, ref } = useParams()
   const { t } = useTranslation('caseFile')
@@ -59,12 +61,14 @@ function Loaded({ page, stale }: { page: CasePage; stale: boolean }) {
             <p>{t('incompleteDetail')}</p>
           </Note>
         )}
+        <Marked content={page} as="file" />
         <WithSide side={side} sideLabel={t('safe.title')} sideFirst>
           <Saved />
-          {stale && <p role="status">{t('staleRead')}</p>}
           {step === undefined ? (
             <CaseTabs file={file} timeline={timeline} />
-          ) : incomplete ? null : isStep(step) ? (
+          ) : incomplete ? null : step === 'catatan-bersama' && ref !== undefined ? (
+            <RedactTexts file={file} subjectId={ref} />
+          ) : isStep(step) ? (
             <StepForm key={`${step}-${ref ?? ''}`} file={file} step={step} about={ref} />
           ) : (
             <Empty fact={t('form.unknownStep')} />

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconPlayerPause, IconPrinter } from '@tabler/icons-react'
+import { IconAlertTriangle, IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
@@ -76,7 +76,9 @@ export function Ratio() {
           )
         }
       />
-      <Answered query={query}>{(series) => chosen !== undefined && <Report series={series} chosen={chosen} />}</Answered>
+      <Answered query={query} as="figures">
+        {(series) => chosen !== undefined && <Report series={series} chosen={chosen} />}
+      </Answered>
     </Page>
   )
 }
@@ -103,25 +105,14 @@ function Report({ series, chosen }: { series: RatioSeries; chosen: RatioReport }
 
 /** What keeps these figures from being published, or from being read as those of a whole year. */
 function Warnings({ series: { currentYear }, chosen }: { series: RatioSeries; chosen: RatioReport }) {
-  const { t } = useTranslation('ratio')
-  const { asOf } = useFormat()
+  const { t } = useTranslation(['ratio', 'common'])
   const mayUpload = useSession().data?.permissions.includes('import.population') === true
   const icon = <IconAlertTriangle size={18} aria-hidden />
   const reasons = [...new Set(chosen.rows.flatMap(({ reason }) => (reason === undefined ? [] : [reason])))]
   return (
     <>
-      {chosen.incomplete && (
-        <Note tone="bata" icon={icon} title={t('incomplete')}>
-          <p>{t('incompleteDetail')}</p>
-        </Note>
-      )}
-      {chosen.pausedSince !== null && (
-        <Note tone="kunyit" icon={<IconPlayerPause size={18} aria-hidden />} title={t('paused')}>
-          <p>{t('pausedDetail', { when: asOf(chosen.pausedSince) })}</p>
-        </Note>
-      )}
       {!chosen.reconciliation.balanced && (
-        <Note tone="bata" icon={icon} title={t('incomplete')}>
+        <Note tone="bata" icon={icon} title={t('common:marks.figures.incomplete')}>
           <p>{t('unbalanced')}</p>
         </Note>
       )}

@@ -11,7 +11,6 @@ import { Button, ButtonLink } from '../../components/button'
 import { ClockIcon } from '../../components/clock-line'
 import { Empty } from '../../components/empty'
 import { FilterSelect } from '../../components/filter-select'
-import { IncompleteNote } from '../../components/incomplete-note'
 import { Page } from '../../components/page'
 import { PageTitle } from '../../components/page-title'
 import { Sheet } from '../../components/sheet'
@@ -95,9 +94,6 @@ function Lanes({ board, whole }: { board: Board; whole: boolean }) {
     [...new Set(ids.filter((id) => id !== null))].map((id) => ({ value: id, label: name(id) ?? t('unknownPartner') }))
   return (
     <>
-      <div className={style.notes}>
-        <IncompleteNote {...board} />
-      </div>
       {board.referrals.length > 0 && (
         <div className={style.bar}>
           <Filters

@@ -7,7 +7,6 @@ import { Answered } from '../../components/answered'
 import { ButtonLink } from '../../components/button'
 import { Empty } from '../../components/empty'
 import { ListRow, Rows } from '../../components/list-row'
-import { IncompleteNote } from '../../components/incomplete-note'
 import { Page, WithSide } from '../../components/page'
 import { PageTitle } from '../../components/page-title'
 import { Sheet, SheetGroup } from '../../components/sheet'
@@ -48,7 +47,7 @@ export function Today() {
           </>
         }
       >
-        <Answered query={query}>{(list) => <Day list={list} today={today} />}</Answered>
+        <Answered query={query}>{(list) => <Items list={list} today={today} />}</Answered>
       </WithSide>
     </Page>
   )
@@ -79,15 +78,6 @@ function Changes({ shown }: { shown: Worklist }) {
         </>
       )}
     </div>
-  )
-}
-
-function Day({ list, today }: { list: Worklist; today: string }) {
-  return (
-    <>
-      <IncompleteNote {...list} />
-      <Items list={list} today={today} />
-    </>
   )
 }
 
