@@ -63,6 +63,8 @@ export class AppendQueue {
     this.#lanes++
     for (let group = this.#nextGroup(); group.requests.length > 0; group = this.#nextGroup()) {
       for (const { stream } of group.requests) this.#underWay.add(stream)
+      // the other lane may have ended while all who waited did so for this one
+      if (this.#waiting.length > 0 && this.#lanes < LANES) void this.#work()
       await this.#run(group)
       for (const { stream } of group.requests) this.#underWay.delete(stream)
     }

@@ -124,6 +124,38 @@ describe('the log on PostgreSQL when things go wrong', () => {
     }
   })
 
+  it('uses its second way to the store again as soon as two streams can go apart', async () => {
+    const log = open()
+    const [s, t] = [newStream(), newStream()]
+    const first = await lockFor(database.appUrl)
+    await first.held
+    const sent: Promise<unknown>[] = []
+    const send = (stream: string, count: number) => sent.push(log.append(stream, 'any', newEvents(count), newContext()))
+    // the lock is given in the order it was asked for: x, second, y, s with t, third
+    send(newStream(), 1)
+    await waitingForLock(database.superuserUrl, 1)
+    const second = await lockFor(database.appUrl)
+    await waitingForLock(database.superuserUrl, 2)
+    send(newStream(), 1)
+    await waitingForLock(database.superuserUrl, 3)
+    send(s, 1)
+    send(t, 1)
+    await first.release()
+    await second.held
+    await waitingForLock(database.superuserUrl, 2)
+    const third = await lockFor(database.appUrl)
+    await waitingForLock(database.superuserUrl, 3)
+    // too many for one commit, and each behind another of its stream
+    send(s, 100)
+    send(t, 100)
+    await second.release()
+    await third.held
+    await waitingForLock(database.superuserUrl, 2)
+    await third.release()
+    await Promise.all(sent)
+    for (const stream of [s, t]) expect(await collected(log.readStream(stream))).toHaveLength(101)
+  })
+
   it('ends its subscriptions when it ends', async () => {
     const log = open()
     const pages = log.subscribe(await log.head(), new AbortController().signal)[Symbol.asyncIterator]()
@@ -168,16 +200,24 @@ describe('the log on PostgreSQL when things go wrong', () => {
   })
 })
 
-/** Holds the append lock, as a slow append elsewhere would. */
-async function holdLock(url: string): Promise<() => Promise<void>> {
+/** Asks for the append lock, as a slow append elsewhere would. */
+async function lockFor(url: string): Promise<{ readonly held: Promise<unknown>; readonly release: () => Promise<void> }> {
   const client = new Client(url)
   await client.connect()
   await client.query('BEGIN')
-  await client.query('SELECT pg_advisory_xact_lock($1)', [APPEND_LOCK])
-  return async () => {
+  const held = client.query('SELECT pg_advisory_xact_lock($1)', [APPEND_LOCK])
+  const release = async (): Promise<void> => {
     await client.query('COMMIT')
     await client.end()
   }
+  return { held, release }
+}
+
+/** Holds the append lock. @returns how it is let go */
+async function holdLock(url: string): Promise<() => Promise<void>> {
+  const { held, release } = await lockFor(url)
+  await held
+  return release
 }
 
 /** Comes back when so many appends of the product wait for the lock. */
