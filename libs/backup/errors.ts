@@ -1,10 +1,11 @@
 /** Why a file, a log or an installation is not taken as it stands. Each has its sentence in `libs/words`. */
 export type BackupErrorCode =
   | 'backup.file-exists' // {file}: nothing is ever overwritten
+  | 'backup.no-file' // {file}: a folder, a pipe, a terminal
   | 'backup.file-unreadable' // {file, reason}
   | 'backup.file-unwritable' // {file, reason}
   | 'backup.not-ours' // {file}: something else than a file of this product
-  | 'backup.other-kind' // {file, kind, wanted}
+  | 'backup.other-kind' // {file, kind, wanted}: the commands that write such files
   | 'backup.newer' // {file, product, what}: written by a newer release
   | 'backup.truncated' // {file}
   | 'backup.corrupt' // {file, at}: bytes, lines or sums that don't agree
@@ -17,6 +18,7 @@ export type BackupErrorCode =
   | 'backup.nothing-to-restore-keys-for'
   | 'backup.other-master-key' // {file}
   | 'backup.keys-missing' // {count, event}: keys that the log uses are neither in the file nor erased
+  | 'backup.ledger-older' // {file, count}: the ledger lacks erasures that the backup of keys knows of
   | 'backup.same-file' // log and keys in one file
 
 /** An expected refusal of this library: a stable code and what its sentence needs; ids, counts, paths and codes alone. */

@@ -20,6 +20,8 @@ export const FORMAT = 1
 /** log: events alone. backup: events and settings. keys: the wrapped keys. */
 export type FileKind = 'log' | 'backup' | 'keys'
 
+const WRITTEN_BY: Readonly<Record<FileKind, string>> = { log: 'teduh log export', backup: 'teduh backup', keys: 'teduh keys backup' }
+
 export interface FileHeader {
   readonly teduh: FileKind
   readonly format: number
@@ -54,7 +56,8 @@ export function parseHeader(line: string, file: string, wanted: readonly FileKin
   const { teduh: kind, format, product, createdAt, source, migrations } = value ?? {}
   if (typeof kind !== 'string' || typeof format !== 'number' || typeof product !== 'string') throw new BackupRefused('backup.not-ours', { file })
   if (format > FORMAT) throw new BackupRefused('backup.newer', { file, product, what: `format ${format}` })
-  if (!wanted.includes(kind)) throw new BackupRefused('backup.other-kind', { file, kind, wanted: wanted.join('/') })
+  if (!wanted.includes(kind))
+    throw new BackupRefused('backup.other-kind', { file, kind: WRITTEN_BY[kind], wanted: wanted.map((one) => WRITTEN_BY[one]).join(', ') })
   if (typeof createdAt !== 'string' || typeof source !== 'string' || !Array.isArray(migrations))
     throw new BackupRefused('backup.corrupt', { file, at: 1 })
   return { teduh: kind, format, product, createdAt, source, migrations }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { constants, existsSync } from 'node:fs'
+import { constants, existsSync, statSync } from 'node:fs'
 import { access, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { exclusively } from '#database'
@@ -13,11 +13,20 @@ const MEMBER_TEXT = 512 * 1024
 /** Members that are being deflated at a time. */
 const AHEAD = 2
 
-/** Runs `work` while no other process writes the same file. @throws BackupRefused `backup.file-exists`, `backup.file-unwritable` */
+/**
+ * Runs `work` while no other process writes the same file.
+ * @throws BackupRefused `backup.no-file` where the name is a pipe's or a folder's: what can't be taken back when it fails isn't written;
+ * `backup.file-exists`, `backup.file-unwritable`
+ */
 export async function forNewFile<T>(file: string, work: () => Promise<T>): Promise<T> {
-  if (existsSync(file)) throw new BackupRefused('backup.file-exists', { file })
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) throw new BackupRefused('backup.no-file', { file })
+  refuseStanding(file)
   await written(file, () => access(dirname(file), constants.W_OK))
   return exclusively(`${file}.lock`, work)
+}
+
+function refuseStanding(file: string): void {
+  if (existsSync(file)) throw new BackupRefused('backup.file-exists', { file })
 }
 
 /** Where a file grows until it is whole. */
@@ -44,7 +53,11 @@ export class LineWriter {
 
   /** Begins anew. @throws BackupRefused `backup.file-unwritable` */
   static async begin(file: string): Promise<LineWriter> {
-    return written(file, async () => new LineWriter(file, await open(partialOf(file), 'w', 0o600), 0))
+    return written(file, async () => {
+      // A leftover would keep its own mode, and a link would lead elsewhere.
+      await rm(partialOf(file), { force: true })
+      return new LineWriter(file, await open(partialOf(file), 'wx', 0o600), 0)
+    })
   }
 
   /** Goes on behind the last whole member of a partial file. @param standing the members that stand, from the first on */
@@ -56,6 +69,7 @@ export class LineWriter {
           writer.#sha.update(bytes)
           writer.#end = end
         }
+        await writer.handle.chmod(0o600)
         await writer.handle.truncate(writer.#end)
         return writer
       } catch (error) {
@@ -95,6 +109,7 @@ export class LineWriter {
     await written(this.file, async () => {
       await this.handle.sync()
       await this.handle.close()
+      refuseStanding(this.file)
       await rename(partialOf(this.file), this.file)
       await syncFolder(dirname(this.file))
     })

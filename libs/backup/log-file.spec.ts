@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runMigrations } from '#database'
@@ -124,6 +124,45 @@ describe('a log in a file', () => {
     writeFileSync(file, 'something')
     expect(await codeOf(exportLog(await filled(1), file, options))).toBe('backup.file-exists')
     expect(readFileSync(file, 'utf8')).toBe('something')
+  })
+
+  it('is never written over one that came while it was made', async () => {
+    const file = newFile()
+    const log = await filled(3)
+    const late: SourceLog = {
+      dense: true,
+      head: () => log.head(),
+      async *readStored() {
+        yield* log.readStored()
+        writeFileSync(file, 'something')
+      },
+    }
+    expect(await codeOf(exportLog(late, file, options))).toBe('backup.file-exists')
+    expect(readFileSync(file, 'utf8')).toBe('something')
+  })
+
+  it('is no pipe and no folder, in neither direction, and nothing waits for one', async () => {
+    const pipe = newFile()
+    execFileSync('mkfifo', [pipe])
+    for (const name of [pipe, directory]) {
+      expect(await codeOf(exportLog(await filled(1), name, options))).toBe('backup.no-file')
+      expect(await codeOf(checkFile(name, ['log']))).toBe('backup.no-file')
+    }
+  })
+
+  it('is its owner’s alone whatever was left under its passing name, and follows no link there', async () => {
+    const elsewhere = newFile()
+    writeFileSync(elsewhere, 'something', { mode: 0o644 })
+    const linked = newFile()
+    symlinkSync(elsewhere, `${linked}.partial`)
+    expect(await codeOf(exportLog(await filled(1), linked, options))).toBe('done')
+    expect(readFileSync(elsewhere, 'utf8')).toBe('something')
+    const cutOff = newFile()
+    const log = await filled(3)
+    await expect(exportLog(breaking(log, 1), cutOff, options)).rejects.toThrow('broken off')
+    chmodSync(`${cutOff}.partial`, 0o644)
+    await exportLog(log, cutOff, options)
+    expect([linked, cutOff].map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600])
   })
 })
 

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { open, type FileHandle } from 'node:fs/promises'
+import { open, stat, type FileHandle } from 'node:fs/promises'
 import { BackupRefused, reasonOf } from './errors'
 import { MEMBER_HEAD, memberSize, unpackMember } from './member'
 
@@ -15,10 +15,11 @@ export interface Lines {
 /**
  * @yields the lines of a file member by member, the next one read while one is worked on
  * @param lenient ends quietly at the first member that isn't whole, for a file whose writing was cut off
- * @throws BackupRefused `backup.file-unreadable`, `backup.not-ours`, `backup.truncated`, `backup.corrupt`
+ * @throws BackupRefused `backup.no-file`, `backup.file-unreadable`, `backup.not-ours`, `backup.truncated`, `backup.corrupt`
  */
 export async function* readLines(file: string, lenient = false): AsyncGenerator<Lines> {
-  const handle = await open(file, 'r').catch((error: unknown) => {
+  const handle = await opened(file).catch((error: unknown) => {
+    if (error instanceof BackupRefused) throw error
     throw new BackupRefused('backup.file-unreadable', { file, reason: reasonOf(error) }, { cause: error })
   })
   try {
@@ -36,6 +37,12 @@ export async function* readLines(file: string, lenient = false): AsyncGenerator<
   } finally {
     await handle.close()
   }
+}
+
+/** A pipe can be read once and these files are read twice; opening one would wait for its writer. */
+async function opened(file: string): Promise<FileHandle> {
+  if (!(await stat(file)).isFile()) throw new BackupRefused('backup.no-file', { file })
+  return open(file, 'r')
 }
 
 async function member(handle: FileHandle, file: string, at: number): Promise<Lines | null> {

@@ -24,6 +24,16 @@ export interface RestoreKeysPorts {
 export interface RestoreKeysOptions {
   /** Goes on where keys that the log uses are missing: what they sealed stays closed for ever */
   readonly allowMissing?: boolean
+  /** Goes on with a ledger that lacks erasures the file knows of: it is lost, and who was erased after the file is not known */
+  readonly ledgerLost?: boolean
+}
+
+/** What a backup of keys holds, by ids. */
+export interface CheckedKeys {
+  /** Live and destroyed */
+  readonly known: ReadonlySet<Uuid>
+  /** Whose keys were destroyed when the file was made */
+  readonly erased: ReadonlySet<Uuid>
 }
 
 export interface RestoredKeys {
@@ -41,11 +51,11 @@ export interface RestoredKeys {
 
 /**
  * Reads a whole backup of keys.
- * @returns the ids of its keys, live and destroyed
  * @throws BackupRefused where it doesn't hold, or was not made under this master key
  */
-export async function checkKeysFile(file: string, master: MasterKey): Promise<ReadonlySet<Uuid>> {
-  const ids = new Set<Uuid>()
+export async function checkKeysFile(file: string, master: MasterKey): Promise<CheckedKeys> {
+  const known = new Set<Uuid>()
+  const erased = new Set<Uuid>()
   const tables = new Set(KEYS.map(({ name }) => name))
   let product = ''
   await checkFile(file, ['keys'], {
@@ -56,10 +66,18 @@ export async function checkKeysFile(file: string, master: MasterKey): Promise<Re
     row: ({ table, row }) => {
       if (!tables.has(table)) throw new BackupRefused('backup.newer', { file, product, what: table })
       if (!opensUnder(master, row)) throw new BackupRefused('backup.other-master-key', { file })
-      if (typeof row['key_id'] === 'string') ids.add(row['key_id'])
+      if (typeof row['key_id'] === 'string') known.add(row['key_id'])
+      if (typeof row['owner_id'] === 'string' && row['destroyed_at'] != null) erased.add(row['owner_id'])
     },
   })
-  return ids
+  return { known, erased }
+}
+
+/** A ledger from before the backup of keys would let erasures between the two be undone. @throws BackupRefused `backup.ledger-older` */
+export function refuseOlderLedger(ledger: ErasureLedger, { erased }: CheckedKeys): void {
+  const noted = new Set(ledger.read().flatMap(({ owner, keys }) => [owner, ...keys.map((key) => key.owner)]))
+  const count = [...erased].filter((owner) => !noted.has(owner)).length
+  if (count > 0) throw new BackupRefused('backup.ledger-older', { file: ledger.file ?? '', count })
 }
 
 function opensUnder(master: MasterKey, row: Readonly<Record<string, unknown>>): boolean {
@@ -75,15 +93,17 @@ const fromBytea = (text: string): Buffer => Buffer.from(text.slice(2), 'hex')
  * Puts the keys back into an installation whose log and settings were restored, destroys again what was erased since, tells the log of
  * it, and lets the installation start.
  * Cut off anywhere, it is repeated.
- * @throws BackupRefused `backup.nothing-to-restore-keys-for`, `backup.other-master-key`, `backup.keys-missing`, and what `checkFile` throws;
+ * @throws BackupRefused `backup.nothing-to-restore-keys-for`, `backup.other-master-key`, `backup.keys-missing`, `backup.ledger-older`, and what `checkFile` throws;
  * LedgerBroken; LogUnavailable
  */
 export async function restoreKeys(ports: RestoreKeysPorts, file: string, options: RestoreKeysOptions = {}): Promise<RestoredKeys> {
   const { pool, log, master, ledger } = ports
-  const known = await checkKeysFile(file, master)
+  const checked = await checkKeysFile(file, master)
+  const { known } = checked
   if ((await restorationUnderWay(pool))?.phase !== 'keys') throw new BackupRefused('backup.nothing-to-restore-keys-for')
   const used = new UsedKeys()
   for await (const page of log.readStored()) for (const event of page) used.take(event)
+  if (options.ledgerLost !== true) refuseOlderLedger(ledger, checked)
   if (options.allowMissing !== true) used.refuseMissing(file, known, ledger)
   await inTransaction(pool, async (client) => {
     const writer = new RowWriter(client, 'on conflict do nothing')

@@ -10,7 +10,7 @@ import { inTransaction, type Connection, type Database } from './postgres/frozen
 import { awaitKeys, noteRestoration, restorationUnderWay } from './postgres/restoration'
 import { firstFilled, RowWriter } from './postgres/rows'
 import { KEYS, SETTINGS } from './postgres/tables'
-import { checkKeysFile } from './restore-keys'
+import { checkKeysFile, refuseOlderLedger } from './restore-keys'
 import { UsedKeys } from './used-keys'
 
 /** The installation that is restored into: migrated, nobody at work in it. */
@@ -36,7 +36,7 @@ export interface Restored {
 
 export interface RestoreOptions {
   /** The backup of keys that will follow, and the master key: looked at before the first write */
-  readonly keys?: { readonly file: string; readonly master: MasterKey }
+  readonly keys?: { readonly file: string; readonly master: MasterKey; readonly ledgerLost?: boolean }
   readonly onProgress?: (events: number) => void
 }
 
@@ -85,7 +85,11 @@ async function checkBackup(file: string, ledger: ErasureLedger, keys: RestoreOpt
       if (!tables.has(table)) throw new BackupRefused('backup.newer', { file, product: header?.product ?? '', what: table })
     },
   })
-  if (keys) used.refuseMissing(keys.file, await checkKeysFile(keys.file, keys.master), ledger)
+  if (keys) {
+    const found = await checkKeysFile(keys.file, keys.master)
+    used.refuseMissing(keys.file, found.known, ledger)
+    if (keys.ledgerLost !== true) refuseOlderLedger(ledger, found)
+  }
   return checked
 }
 

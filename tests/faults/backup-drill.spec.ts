@@ -89,6 +89,7 @@ it('what was acknowledged before the backup is there again, and who was erased a
   rmSync(keyFile)
   expect((await teduh(['restore', file('backup.teduh'), '--keys', file('keys.teduh')])).text).toContain('teduh keys recover')
   await done('keys', 'recover', file('sheet.txt'))
+  expect((await teduh(['restore', '-', '--keys', file('keys.teduh')])).text).toContain('no ordinary file')
   const restore = ['restore', file('backup.teduh'), '--keys', file('keys.teduh')]
   // the empty database is made here, so that what is cut off below is the restore
   expect((await teduh(['keys', 'restore', file('keys.teduh')])).text).toContain('run teduh restore first')
@@ -96,13 +97,19 @@ it('what was acknowledged before the backup is there again, and who was erased a
   for (const after of [700, 1_200, 1_700, null])
     if (!said.includes('keys restored')) said = (await teduh(restore, after === null ? undefined : pause(after))).text
   expect(said).toContain('keys restored')
+  expect(said).toContain('The erasures of 1 people were written back')
   expect(await done('log', 'verify')).toContain('0 faults')
   expect((await teduh(restore)).text).toContain('This installation is not empty')
   expect(existsSync(file('backup.teduh.lock'))).toBe(false)
 
   const again = await open(null)
   try {
-    const ids = await idsOf(again)
+    const told = await erasuresOf(again)
+    expect(told.map(({ type, why }) => [type, why])).toEqual([
+      ['SubjectErasureStarted', 'permintaan_subjek'],
+      ['SubjectErased', undefined],
+    ])
+    const ids = (await idsOf(again)).slice(0, -told.length)
     expect(ids).toEqual(all.slice(0, ids.length))
     expect(acknowledged.filter((id) => !ids.includes(id))).toEqual([])
     await caughtUp(again)
@@ -159,6 +166,13 @@ it('an import killed with kill -9 between two batches goes on, and the log is th
     await database.stop()
   }
 }, 600_000)
+
+async function erasuresOf({ log }: Workspace): Promise<readonly { readonly type: string; readonly why: unknown }[]> {
+  const found: { readonly type: string; readonly why: unknown }[] = []
+  for await (const { events } of log.readAll(null))
+    for (const { type, data: fact } of events) if (type.startsWith('SubjectEras')) found.push({ type, why: (fact as { why?: unknown }).why })
+  return found
+}
 
 /** The people of the log, in its order. */
 async function subjects({ log }: Workspace): Promise<readonly Uuid[]> {

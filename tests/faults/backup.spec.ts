@@ -382,6 +382,25 @@ describe('nothing is written', () => {
     expect((await restoreKeys(keyPorts(stores, master), keys, { allowMissing: true })).missing).toBeGreaterThan(0)
   })
 
+  it('where the ledger is older than the keys, unless somebody says that it is lost', async () => {
+    const { id } = await firstVictim(workspace)
+    await workspace.keys.destroySubjectKey(id, installation.clock.now())
+    const files = await backedUp()
+    await installation.destroy()
+    const stores = await installation.stores()
+    const aside = `${stores.ledger.file ?? ''}.aside`
+    renameSync(stores.ledger.file ?? '', aside)
+    const master = loadMasterKey(installation.keyFile)
+    const keys = { file: files.keys, master }
+    expect(await codeOf(restoreBackup(restorePorts(stores), files.backup, { keys }))).toBe('backup.ledger-older')
+    await untouched()
+    await restoreBackup(restorePorts(stores), files.backup)
+    expect(await codeOf(restoreKeys(keyPorts(stores, master), files.keys))).toBe('backup.ledger-older')
+    expect(await codeOf(restoreKeys(keyPorts(stores, master), files.keys, { ledgerLost: true }))).toBe('done')
+    expect(stores.ledger.read()).toMatchObject([{ kind: 'subject', owner: id }])
+    expect(await firstVictim(await installation.open())).toEqual({ id, identity: 'erased' })
+  })
+
   it('into an installation that holds anything', async () => {
     const { backup } = await backedUp()
     const stores = await installation.stores()

@@ -5,6 +5,7 @@ import { systemClock } from '#kernel'
 import { createMasterKey, loadMasterKey, masterKeyFromSheet, MasterKeyFileRefused, postgresKeys, type MasterKey, RecoveryLineBroken } from '#privacy'
 import { createRegisterRows } from '#read-models'
 import type { Stores } from '#workspace'
+import { fileNamed } from './file-name'
 import { rebuildAll } from './move-commands'
 import { sentence } from './sentence'
 import { CommandRefused, EXIT, print, progress, say } from './terminal'
@@ -16,10 +17,14 @@ export interface BackupOptions {
   readonly keys?: string
 }
 
+export interface RestoreChoices extends BackupOptions {
+  readonly ledgerLost?: boolean
+}
+
 /** `teduh backup FILE [--keys FILE]`: log and settings, then the keys, which so are at least as young. */
 export async function backup(path: string, options: BackupOptions): Promise<void> {
-  const file = resolve(path)
-  const keyFile = options.keys === undefined ? null : resolve(options.keys)
+  const file = fileNamed(path)
+  const keyFile = options.keys === undefined ? null : fileNamed(options.keys)
   if (keyFile === file) throw new BackupRefused('backup.same-file')
   // found out before the long part, not after it
   if (keyFile !== null && existsSync(keyFile)) throw new BackupRefused('backup.file-exists', { file: keyFile })
@@ -39,7 +44,7 @@ export async function backup(path: string, options: BackupOptions): Promise<void
 export async function backupKeys(path: string): Promise<void> {
   await withStores(async (stores) => {
     await installationOfLog(stores)
-    await writeKeys(stores, resolve(path))
+    await writeKeys(stores, fileNamed(path))
   })
 }
 
@@ -52,41 +57,45 @@ async function writeKeys(stores: Stores, file: string): Promise<void> {
   print(sentence('backup.keys-made', { file, rows }))
 }
 
-/** `teduh restore FILE [--keys FILE]`: into an empty installation. */
-export async function restore(path: string, options: BackupOptions): Promise<void> {
-  const keyFile = options.keys === undefined ? null : resolve(options.keys)
+/** `teduh restore FILE [--keys FILE] [--ledger-lost]`: into an empty installation. */
+export async function restore(path: string, options: RestoreChoices): Promise<void> {
+  const keyFile = options.keys === undefined ? null : fileNamed(options.keys)
   const master = keyFile === null ? null : masterKey()
+  const ledgerLost = options.ledgerLost === true
   await withStores(async (stores) => {
     const bar = progress('Memulihkan')
-    const restored = await restoreBackup({ ...stores, clock: systemClock }, resolve(path), {
-      ...(keyFile !== null && master ? { keys: { file: keyFile, master } } : {}),
+    const restored = await restoreBackup({ ...stores, clock: systemClock }, fileNamed(path), {
+      ...(keyFile !== null && master ? { keys: { file: keyFile, master, ledgerLost } } : {}),
       onProgress: (events) => bar.to(events, events),
     }).finally(bar.end)
     print(sentence('backup.restored', { events: restored.events, rows: restored.rows }))
     if (restored.headAside !== null) say(sentence('backup.head-aside', { file: restored.headAside }))
     if (keyFile === null || !master) return say(sentence('backup.awaits-keys'))
-    await putKeysBack(stores, master, keyFile, false)
+    await putKeysBack(stores, master, keyFile, { ledgerLost })
   })
   if (keyFile !== null) await rebuildAll()
 }
 
 export interface RestoreKeysChoices {
   readonly allowMissing?: boolean
+  readonly ledgerLost?: boolean
 }
 
-/** `teduh keys restore FILE [--allow-missing]`: the last step of a restore. */
-export async function restoreKeysFrom(path: string, { allowMissing }: RestoreKeysChoices): Promise<void> {
+/** `teduh keys restore FILE [--allow-missing] [--ledger-lost]`: the last step of a restore. */
+export async function restoreKeysFrom(path: string, choices: RestoreKeysChoices): Promise<void> {
   const master = masterKey()
-  await withStores((stores) => putKeysBack(stores, master, resolve(path), allowMissing === true))
+  await withStores((stores) => putKeysBack(stores, master, fileNamed(path), choices))
   await rebuildAll()
 }
 
-async function putKeysBack({ pool, log, ledger }: Stores, master: MasterKey, file: string, allowMissing: boolean): Promise<void> {
+async function putKeysBack({ pool, log, ledger }: Stores, master: MasterKey, file: string, choices: RestoreKeysChoices): Promise<void> {
   if (ledger.file !== null && !existsSync(ledger.file)) say(sentence('backup.ledger-absent', { file: ledger.file }))
   const keys = postgresKeys(pool, master, systemClock, ledger)
   const ports = { pool, log, ledger, master, keys, registerRows: createRegisterRows(pool) }
-  const { keys: restored, destroyedAgain, missing } = await restoreKeys(ports, file, { allowMissing })
+  const { keys: restored, destroyedAgain, missing, told, untold } = await restoreKeys(ports, file, choices)
   print(sentence('backup.keys-restored', { keys: restored, again: destroyedAgain }))
+  if (told > 0) print(sentence('backup.erasures-told', { count: told }))
+  if (untold > 0) say(sentence('backup.erasures-untold', { count: untold }))
   if (missing > 0) say(sentence('backup.keys-still-missing', { missing }))
 }
 
@@ -99,7 +108,8 @@ export async function recoverMasterKey(path: string): Promise<void> {
     print(sentence('backup.recovered', { file: keyFile, word: master.checkWord }))
   } catch (error) {
     if (error instanceof RecoveryLineBroken) throw new CommandRefused(sentence('backup.sheet-broken', { line: error.line }))
-    if (error instanceof MasterKeyFileRefused && error.fault === 'exists') throw new BackupRefused('backup.file-exists', { file: keyFile })
+    if (error instanceof MasterKeyFileRefused && error.fault === 'exists')
+      throw new CommandRefused(sentence('backup.key-file-exists', { file: keyFile }))
     if (!(error instanceof Error && 'code' in error)) throw error
     throw new CommandRefused(sentence('backup.file-unreadable', { file: path, reason: String(error.code) }), EXIT.misuse)
   }

@@ -13,7 +13,16 @@ import {
   retryParkedStreams,
   showParked,
 } from './projection-commands'
-import { backup, backupKeys, recoverMasterKey, restore, restoreKeysFrom, type BackupOptions, type RestoreKeysChoices } from './backup-commands'
+import {
+  backup,
+  backupKeys,
+  recoverMasterKey,
+  restore,
+  restoreKeysFrom,
+  type BackupOptions,
+  type RestoreChoices,
+  type RestoreKeysChoices,
+} from './backup-commands'
 import { isDebugging } from './config'
 import { doctor } from './doctor-command'
 import { importPopulationFile, importRegisterFile, type ImportOptions } from './import-commands'
@@ -84,13 +93,15 @@ function program(): Command {
     .command('restore <file>')
     .description('pulihkan cadangan ke pemasangan kosong')
     .option('--keys <file>', 'sekaligus pulihkan kunci dari berkas ini')
-    .action((file: string, options: BackupOptions) => restore(file, options))
+    .option('--ledger-lost', 'buku penghapusan yang terbaru sudah hilang selamanya')
+    .action((file: string, options: RestoreChoices) => restore(file, options))
   const keys = teduh.command('keys').description('kunci tersegel; kunci induk tetap di lembar pemulihan')
   keys.command('backup <file>').description('cadangkan kunci, terpisah dari data').action(backupKeys)
   keys
     .command('restore <file>')
     .description('pulihkan kunci setelah teduh restore')
     .option('--allow-missing', 'lanjutkan walaupun ada kunci yang hilang selamanya')
+    .option('--ledger-lost', 'buku penghapusan yang terbaru sudah hilang selamanya')
     .action((file: string, options: RestoreKeysChoices) => restoreKeysFrom(file, options))
   keys.command('sheet').description('tampilkan lembar pemulihan kunci induk').action(showRecoverySheet)
   keys.command('recover <file>').description('tulis berkas kunci induk dari ketikan lembar pemulihan').action(recoverMasterKey)

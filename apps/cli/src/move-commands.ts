@@ -1,6 +1,6 @@
-import { resolve } from 'node:path'
 import { checkFile, exportLog, importEvents, refuseNewerEvent, type FileHeader } from '#backup'
-import { adoptLog, knownInstallation } from '#workspace'
+import { adoptLog, knownInstallation, refuseUnfinishedRestore } from '#workspace'
+import { fileNamed } from './file-name'
 import { sentence } from './sentence'
 import { print, progress, say } from './terminal'
 import { installationOfLog, originOf, withStores } from './with-stores'
@@ -8,7 +8,7 @@ import { withWorkspace } from './with-workspace'
 
 /** `teduh log export FILE` */
 export async function exportToFile(path: string): Promise<void> {
-  const file = resolve(path)
+  const file = fileNamed(path)
   await withStores(async (stores) => {
     await installationOfLog(stores)
     const bar = progress('Menyalin')
@@ -24,8 +24,9 @@ export async function exportToFile(path: string): Promise<void> {
 
 /** `teduh log import FILE`: into the log that this start names; the installation uses that log from then on. */
 export async function importFromFile(path: string): Promise<void> {
-  const file = resolve(path)
+  const file = fileNamed(path)
   const known = await withStores(async ({ pool, log, logKind }) => {
+    await refuseUnfinishedRestore(pool)
     let header: FileHeader | undefined
     const checked = await checkFile(file, ['log'], {
       header: (found) => (header = found),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { ExportOptions } from '#backup'
 import { databaseText } from '#database'
 import { systemClock } from '#kernel'
-import { checkLogKind, knownInstallation, openStores, type Installation, type Stores } from '#workspace'
+import { checkLogKind, knownInstallation, openStores, refuseUnfinishedRestore, type Installation, type Stores } from '#workspace'
 import { sentence } from './sentence'
 import { CommandRefused, say } from './terminal'
 import { config, ROOT } from './with-workspace'
@@ -18,8 +18,9 @@ export async function withStores<T>(work: (stores: Stores) => Promise<T>): Promi
   }
 }
 
-/** @returns the installation whose log this is. @throws CommandRefused where there is none; WorkspaceError where it uses another log */
+/** @returns the installation whose log this is. @throws CommandRefused where there is none; WorkspaceError where it uses another log or a restore is unfinished */
 export async function installationOfLog({ pool, logKind }: Stores): Promise<Installation> {
+  await refuseUnfinishedRestore(pool)
   const installation = await knownInstallation(pool)
   if (!installation) throw new CommandRefused(sentence('backup.no-installation'))
   checkLogKind(installation.logKind, logKind)

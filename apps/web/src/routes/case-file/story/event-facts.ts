@@ -33,6 +33,12 @@ const reasons: Readonly<Record<string, readonly [field: string, list: string]>> 
 }
 const kinds: Readonly<Record<string, string>> = { MedicolegalExamined: 'medicolegalKind', LegalAidGiven: 'legalAidKind' }
 
+/** The list of an event's `why`. An erasure that a restored log was told again may have lost its reason. */
+function whyList(kind: string, why: string): string {
+  if (kind !== 'SubjectErasureStarted') return 'correctionReason'
+  return why === 'menurut_catatan_penghapusan' ? 'erasureReplayed' : 'erasureReason'
+}
+
 /** An incident's time in words. */
 export function whenWords(when: IncidentWhen | null, format: Format, unknown: string): string {
   if (when === null || when.from === null) return unknown
@@ -113,7 +119,7 @@ export function factsOf({ kind, data, at }: TimelineEntry, sources: Sources): Re
     outcome: code('mediationOutcome', 'outcome'),
     rating: str(data['rating']),
     cause: inSentence(perhaps('cause')),
-    why: code(kind === 'SubjectErasureStarted' ? 'erasureReason' : 'correctionReason', 'why'),
+    why: code(whyList(kind, str(data['why'])), 'why'),
     via: kind === 'ReferralVictimTold' ? '' : code('answerVia', 'via'),
     payer: str(data['payer']) === '' ? '' : codes.label('payer', str(data['payer'])),
     packet: codesAt('packetField', 'packet'),
