@@ -26,7 +26,8 @@ export async function benchEventStore(url: string | undefined): Promise<BenchRow
   const log = new EventStoreEventLog({ url })
   try {
     // first, while the log holds nothing of the bare client's after its head
-    const whole = await wholeLog(bare, log)
+    const { whole, streams } = await wholeLog(bare, log)
+    const met = await meetings(bare, url, streams)
     const rows: BenchRow[] = []
     for (const writers of WRITERS) {
       const many = counted(writers, 'writer')
@@ -42,7 +43,7 @@ export async function benchEventStore(url: string | undefined): Promise<BenchRow
     const [bareStream, ourStream] = [await hundredBare(bare), await hundredOurs(log)]
     const reads = await inTurns(1, { bare: () => readBare(bare, bareStream), ours: () => readOurs(log, ourStream) })
     rows.push(rowOfTurns(`EventStoreDB, read a stream of ${STREAM_LENGTH} against the bare client`, 'reads/s', reads.bare, reads.ours))
-    return [...rows, whole]
+    return [...rows, met, whole]
   } finally {
     await log.end()
     await bare.dispose()
@@ -147,23 +148,47 @@ async function readOurs(log: EventStoreEventLog, stream: string): Promise<void> 
   if (count !== STREAM_LENGTH) throw new Error(`${count} events were read`)
 }
 
+/** Streams that this process meets for the first time, one after the other: ours looks first whether there is one. */
+async function meetings(client: EventStoreDBClient, url: string, streams: readonly string[]): Promise<BenchRow> {
+  const log = new EventStoreEventLog({ url })
+  const latencies = { bare: [] as number[], ours: [] as number[] }
+  try {
+    await readOurs(log, streams[0] ?? '')
+    for (const stream of streams.slice(1)) {
+      const begun = performance.now()
+      await readBare(client, stream)
+      const between = performance.now()
+      await readOurs(log, stream)
+      latencies.bare.push(between - begun)
+      latencies.ours.push(performance.now() - between)
+    }
+  } finally {
+    await log.end()
+  }
+  const [floor, ours] = [1_000 / median(latencies.bare), 1_000 / median(latencies.ours)]
+  const name = `EventStoreDB, read a stream of ${STREAM_LENGTH} met for the first time against the bare client`
+  return { name, floor: Math.round(floor), ours: Math.round(ours), ratio: hundredth(ours / floor), unit: 'reads/s' }
+}
+
 /** Both read the same events, which are ours. The bare client decodes nothing. */
-async function wholeLog(client: EventStoreDBClient, log: EventStoreEventLog): Promise<BenchRow> {
+async function wholeLog(client: EventStoreDBClient, log: EventStoreEventLog): Promise<{ whole: BenchRow; streams: readonly string[] }> {
   const before = await log.head()
-  for (let turn = 0; turn < WHOLE / STREAM_LENGTH; turn++) await hundredOurs(log)
+  const streams: string[] = []
+  for (let turn = 0; turn < WHOLE / STREAM_LENGTH; turn++) streams.push(await hundredOurs(log))
   const floor: number[] = []
   const ours: number[] = []
   for (let round = 0; round < 3; round++) {
     floor.push(await perSecond(() => wholeBare(client, before)))
     ours.push(await perSecond(() => wholeOurs(log, before)))
   }
-  return {
+  const whole = {
     name: `EventStoreDB, the whole log against the bare client, ${PAGE} a page`,
     floor: Math.round(median(floor)),
     ours: Math.round(median(ours)),
     ratio: hundredth(median(ours.map((rate, round) => rate / (floor[round] ?? NaN)))),
     unit: 'events/s',
   }
+  return { whole, streams }
 }
 
 /** Page by page, as a reader that keeps a checkpoint does. */

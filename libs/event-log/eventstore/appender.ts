@@ -8,7 +8,7 @@ import { toCommitPosition } from '../position'
 import type { Connection } from './connection'
 import { frame, type Proposed } from './frame'
 import { jitter } from './jitter'
-import { missing, type KnownStream, type StreamHeads } from './stream-heads'
+import type { KnownStream, StreamHeads } from './stream-heads'
 import type { StreamReader } from './stream-reader'
 
 /** Milliseconds for which an append may lose to others before the stream counts as out of reach. */
@@ -49,8 +49,8 @@ export class Appender {
     const until = performance.now() + PATIENCE
     let known = this.heads.get(stream)
     let fresh = known === undefined
-    // A stream that was deleted softly would take the events of a new one, at a revision that makes them unreadable there.
-    known ??= expected === 'no-stream' && !(await this.connection.wasWritten(stream)) ? missing() : await this.#learn(stream, undefined)
+    // A new one, too: deleted softly it would take the events, at a revision that makes them unreadable there.
+    known ??= await this.#learn(stream, undefined)
     for (let lost = 0; ; lost++) {
       if (!allows(known, expected, events)) {
         if (!fresh) known = await this.#learn(stream, known)

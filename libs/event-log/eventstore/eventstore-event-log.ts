@@ -75,6 +75,8 @@ export class EventStoreEventLog implements EventLog, StoredLog, RestorableLog {
     let last: Recorded | undefined
     let sound = whole
     try {
+      // A stream met for the first time is one that a command is about to create, as often as not
+      if (whole && (this.#heads.get(stream)?.revision ?? -1n) < 0n && (await this.#reader.isNew(stream))) throw new StreamNotFound(stream)
       for await (const page of streamPages(stream, options, (direction, from, count) => this.#run(stream, direction, from, count))) {
         if (whole) for (const { id } of page) ids.add(id)
         sound &&= page.every(({ type }) => type !== UNREADABLE)

@@ -31,6 +31,11 @@ export class StreamReader {
     return records
   }
 
+  /** @returns true where nothing was ever written to the stream. Cheaper than reading it. @throws StreamDeleted, LogUnavailable */
+  async isNew(stream: string): Promise<boolean> {
+    return !(isStreamName(stream) && (await this.connection.wasWritten(stream)))
+  }
+
   /**
    * Learns where a stream stands, with the ids of all its events.
    * @param before what is known already: only what came later is read
@@ -38,6 +43,7 @@ export class StreamReader {
    */
   async learn(stream: string, before: KnownStream | undefined): Promise<KnownStream> {
     let known = before ?? missing()
+    if (known.revision < 0n && (await this.isNew(stream))) return known
     for (;;) {
       const records = await this.run(stream, 'forwards', known.revision + 1n, PAGE)
       if (!records) {
