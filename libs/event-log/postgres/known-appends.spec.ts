@@ -32,6 +32,12 @@ describe('an append to a stream the process remembers', () => {
       await client.query('SET session_replication_role = replica')
       await client.query(sql)
     })
+  /** A connection tells what it called when it is gone, and that takes a moment. */
+  const connectionsGone = () =>
+    withClient(database.superuserUrl, async (client) => {
+      const open = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'teduh-log'`
+      while ((await client.query<{ n: number }>(open)).rows[0]?.n !== 0);
+    })
   const callsOf = async (name: string): Promise<number> => {
     const found = await withClient(database.superuserUrl, (client) =>
       client.query<{ calls: number }>(`SELECT coalesce(sum(calls), 0)::int AS calls FROM pg_stat_user_functions WHERE funcname = $1`, [name]),
@@ -50,6 +56,7 @@ describe('an append to a stream the process remembers', () => {
     await tracked.append(newStream(), 'no-stream', newEvents(1), newContext())
     expect(await tracked.append(stream, 'any', newEvents(1), newContext())).toMatchObject({ revision: 6n })
     await tracked.end()
+    await connectionsGone()
     expect([await callsOf('append_known'), await callsOf('append_known_all')]).toEqual([2, 1])
     await intact()
   })
