@@ -59,7 +59,9 @@ describe('what is stored but is no event', () => {
     expect(read({ recordedAt: '2026-11-20T03:42:00Z' }).recordedAt).toBe('2026-11-20T03:42:00Z')
     for (const recordedAt of ['zzz', '', '2026-11-20', '2026-11-20T03:42:00.000+07:00', null])
       expect(() => read({ recordedAt })).toThrow(EventUnreadable)
-    for (const data of ['[]', '[{}]', 'null', '7', '"x"']) expect(() => read({}, data)).toThrow(EventUnreadable)
+    for (const revision of ['', '-1', '1.0', '9'.repeat(400_000)]) expect(() => read({ revision })).toThrow(EventUnreadable)
+    const deep = `{"a":{"$sealed":0},"b":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
+    for (const data of ['[]', '[{}]', 'null', '7', '"x"', deep]) expect(() => read({}, data)).toThrow(EventUnreadable)
   })
 })
 

@@ -143,8 +143,7 @@ export const hashOf = (envelope: Buffer, data: Buffer): Buffer => hash('sha256',
 export function decode(stored: StoredText, upcast?: Upcast): Recorded {
   const { envelope, data } = parse(stored)
   const { at, on } = envelope
-  const hydrated = stored.data.includes('"$sealed"') ? (hydrate(data, { eventId: envelope.id, version: envelope.version }) as object) : data
-  const written: { -readonly [Key in keyof RawEvent]: RawEvent[Key] } = { type: envelope.type, version: envelope.version, data: hydrated }
+  const written: { -readonly [Key in keyof RawEvent]: RawEvent[Key] } = { type: envelope.type, version: envelope.version, data }
   if (at !== undefined) written.at = at
   if (on !== undefined) written.on = on
   const shaped = upcast ? upcasted(upcast, written, stored.position) : written
@@ -183,9 +182,14 @@ function parse(stored: StoredText): { envelope: StoredEnvelope; data: object } {
   try {
     const envelope: unknown = JSON.parse(stored.envelope)
     const data: unknown = JSON.parse(stored.data)
-    if (isStoredEnvelope(envelope) && typeof data === 'object' && data !== null && !Array.isArray(data)) return { envelope, data }
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
+    if (isStoredEnvelope(envelope) && typeof data === 'object' && data !== null && !Array.isArray(data))
+      return {
+        envelope,
+        data: stored.data.includes('"$sealed"') ? (hydrate(data, { eventId: envelope.id, version: envelope.version }) as object) : data,
+      }
+  } catch (cause) {
+    // whatever it is, these bytes caused it (text that is no JSON, or nested so deep that the stack ends)
+    throw new EventUnreadable(stored.position, cause)
   }
   throw new EventUnreadable(stored.position)
 }
@@ -226,7 +230,7 @@ export function isStoredEnvelope(value: unknown): value is StoredEnvelope {
   const { revision, previousHash, id, type, version, stream, recordedAt } = value as Partial<Record<keyof StoredEnvelope, unknown>>
   return (
     typeof revision === 'string' &&
-    /^\d+$/.test(revision) &&
+    /^\d{1,19}$/.test(revision) &&
     typeof previousHash === 'string' &&
     typeof id === 'string' &&
     typeof type === 'string' &&

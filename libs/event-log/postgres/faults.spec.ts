@@ -77,6 +77,28 @@ describe('the log on PostgreSQL when things go wrong', () => {
     await wire.close()
   })
 
+  it('is not misled by an append that it gave up on and that is written all the same', async () => {
+    const hasty = open({ timeoutMs: 300 })
+    const patient = open()
+    const stream = newStream()
+    await patient.append(stream, 'no-stream', newEvents(1), newContext())
+    while ((await collected(hasty.readStream(stream)).catch(() => [])).length === 0);
+    const given = newEvents(2)
+    const release = await holdLock(database.appUrl)
+    await expect(hasty.append(stream, 0n, given, newContext())).rejects.toBeInstanceOf(LogUnavailable)
+    await waitingForLock(database.superuserUrl, 1)
+    const others = [hasty.append(stream, 0n, newEvents(1), newContext()), patient.append(stream, 0n, given, newContext())]
+    const settled = Promise.allSettled(others)
+    await waitingForLock(database.superuserUrl, 3)
+    await release()
+    const [other, again] = await settled
+    expect(again).toMatchObject({ status: 'fulfilled', value: { revision: 2n, repeated: true } })
+    // the lock may be given later than the hasty one waits
+    expect(other?.status === 'rejected' && (other.reason as { code: string }).code).toMatch(/^log\.(wrong-revision|unavailable)$/)
+    expect(idsOf(await collected(patient.readStream(stream))).slice(1)).toEqual(idsOf(given))
+    expect(await patient.append(stream, 2n, newEvents(1), newContext())).toMatchObject({ revision: 3n })
+  })
+
   it('says it is unavailable where there is no server', async () => {
     const log = open({ url: 'postgres://teduh_app:x@127.0.0.1:1/none' })
     await expect(log.append(newStream(), 'any', newEvents(1), newContext())).rejects.toBeInstanceOf(LogUnavailable)
