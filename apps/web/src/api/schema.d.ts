@@ -302,6 +302,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{caseId}/subjects/{subjectId}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Catatan yang perlu dibaca sebelum data seseorang dihapus
+         * @description Permission `case.act`.
+         */
+        get: operations["RedactionController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{caseId}/texts/{recordId}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Buka catatan untuk menulis versi tanpa seseorang
+         * @description Permission `case.act`.
+         */
+        post: operations["RedactionController_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{caseId}/triage": {
         parameters: {
             query?: never;
@@ -1922,6 +1962,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{caseId}/text-subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nyatakan catatan ini juga tentang siapa
+         * @description Permission `case.act`.
+         */
+        post: operations["CaseFormsController_textSubjects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{caseId}/redacted-texts": {
         parameters: {
             query?: never;
@@ -3294,6 +3354,11 @@ export interface components {
              */
             why: "salah_ketik" | "salah_berkas" | "salah_orang" | "data_baru" | "ganda" | "verifikasi_dokumen" | "permintaan_subjek" | "register_kemudian" | "lainnya";
         };
+        NameTextSubjectsForm: {
+            /** Format: uuid */
+            recordId: string;
+            about: string[];
+        };
         RedactTextForm: {
             /** Format: uuid */
             replaces: string;
@@ -3302,7 +3367,8 @@ export interface components {
         };
         DraftForm: {
             /** @enum {string} */
-            kind: "complaint";
+            kind: "complaint" | "redaction";
+            about?: string[] | null;
             body: string;
             revision?: number | null;
         };
@@ -3748,7 +3814,8 @@ export interface components {
             updatedAt: string;
         };
         ErasurePreview: {
-            sharedTexts: string[];
+            sharedTexts: number;
+            unlistedTexts: number;
             linkedParts: number;
             /** @enum {string} */
             state: "ada" | "dihapus" | "sedang_dihapus";
@@ -3836,6 +3903,10 @@ export interface components {
             /** @enum {string} */
             action: "accept" | "approve-closure" | "assessment" | "conference" | "consent" | "contact" | "decline" | "emergency" | "end-victim" | "follow-up" | "hand-over" | "legal" | "mediation-other" | "mediation-violence" | "needs" | "outreach" | "people" | "plan" | "referral" | "reopen" | "request-closure" | "service" | "shelter" | "triage";
             refusal: null | string;
+        };
+        OpenedField: {
+            field: string;
+            value: unknown;
         };
         Quantile: {
             days: number;
@@ -3978,6 +4049,29 @@ export interface components {
             at: string;
             via: null | string;
             eventId: string;
+        };
+        TextToRedact: {
+            number: null | string;
+            mayOpen: boolean;
+            draft: {
+                id: string;
+                revision: null | number;
+            };
+            others: string[];
+            listed: boolean;
+            redacted: boolean;
+            caseId: string;
+            subjectId: string;
+            recordId: string;
+            writtenAt: string;
+            /** @enum {string} */
+            kind: "AccompanimentGiven" | "AllegedPerpetratorAdded" | "AppointmentMade" | "AssessmentRecorded" | "CaseAssigned" | "CaseClosed" | "CaseConferenceHeld" | "CaseHandedOver" | "CasePlanAgreed" | "CasePlanApproved" | "CasePlanDrafted" | "CasePlanReturned" | "CaseReopened" | "ChronologyWritten" | "ClosureRequested" | "ClosureReturned" | "ComplaintAccepted" | "ComplaintDeclined" | "ComplaintNumberAssigned" | "ComplaintReceived" | "ComplaintTriaged" | "ComplaintVerified" | "ConflictDeclared" | "ConsentGiven" | "ConsentRefused" | "ConsentWithdrawn" | "ContactAttempted" | "CounsellingSessionHeld" | "DutyToReportExplained" | "EmergencyActionRecorded" | "EmergencyActionReviewed" | "EntryVoided" | "FeedbackGiven" | "FollowUpMade" | "HealthServiceGiven" | "IncidentCorrected" | "IncidentRecorded" | "LegalAidGiven" | "LegalStageReached" | "MediationHeld" | "MedicolegalExamined" | "NeedHindered" | "NeedIdentified" | "NeedWishChanged" | "OutreachMade" | "PoliceReportSettled" | "ProtectionGranted" | "ReceivedDateCorrected" | "ReferralAccepted" | "ReferralApproved" | "ReferralArrived" | "ReferralAsked" | "ReferralCompleted" | "ReferralDeadEndJustified" | "ReferralDeclined" | "ReferralEndedWithoutResult" | "ReferralFirstServiceGiven" | "ReferralMade" | "ReferralNotArrived" | "ReferralOverrideReviewed" | "ReferralProgressReported" | "ReferralReceived" | "ReferralSent" | "ReferralVictimTold" | "ReferralWithdrawn" | "RelatedPersonAdded" | "RelationRecorded" | "RepatriationMade" | "ReporterAdded" | "SafeContactSet" | "SafetyPlanMade" | "ServiceDateCorrected" | "ServiceRecorded" | "ShelterStayEnded" | "ShelterStayReviewed" | "ShelterStayStarted" | "SubjectErased" | "SubjectErasureStarted" | "SubjectLinkRevoked" | "SubjectLinked" | "TextRedacted" | "TextSubjectsNamed" | "UrgentHealthEnded" | "VictimAdded" | "VictimAgeDetermined" | "VictimDetailsCorrected" | "VictimEndingCorrected" | "VictimServiceEnded";
+            fields: string[];
+            writtenBy: null | string;
+        };
+        TextsToRedact: {
+            texts: components["schemas"]["TextToRedact"][];
+            elsewhere: number;
         };
         TimelineEntry: {
             struckBy: string[];
@@ -4745,6 +4839,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RedactionController_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Waits up to two seconds for this position; `X-Stale: true` where the wait ended unmet. */
+                "X-Min-Position"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered */
+            200: {
+                headers: {
+                    /** @description What the slowest read model had reached; where `X-Min-Position` was asked for. */
+                    "X-Position"?: string;
+                    /** @description `true`: that position was not reached in time, the answer is older. */
+                    "X-Stale"?: string;
+                    /** @description `true`: something that would count or stand here cannot be read yet. No figure of it may be published. */
+                    "X-Incomplete"?: string;
+                    /** @description Since when what it rests on is held still. */
+                    "X-Paused-Since"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextsToRedact"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RedactionController_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fields: components["schemas"]["OpenedField"][];
+                        hidesAfterSeconds: number;
+                    };
                 };
             };
             /** @description Refused */
@@ -7975,6 +8141,46 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RevokeSubjectLinkForm"];
+            };
+        };
+        responses: {
+            /** @description Answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CaseFormsController_textSubjects: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A repeated key answers the first result, whatever the second body says. */
+                "Idempotency-Key": string;
+                /** @description The revision that was seen, quoted. Another one is refused with 412; without it the command is decided anew. */
+                "If-Match"?: string;
+            };
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameTextSubjectsForm"];
             };
         };
         responses: {

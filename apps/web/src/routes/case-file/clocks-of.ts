@@ -1,6 +1,7 @@
 import type { CaseFile } from '../../api/case-file'
 import type { FileReferral } from '../../api/referral-progress'
 import type { Clock } from '../../components/clock-state'
+import { dutiesOf } from './duties-of'
 import type words from '../../i18n/id/case-file.json'
 
 export interface CaseClock {
@@ -54,7 +55,8 @@ function referralClock(referral: FileReferral): CaseClock[] {
 }
 
 /** Every clock of a case that runs, and the first contact and the urgent ones also once they were met; the nearest end first. */
-export function clocksOf(file: CaseFile): CaseClock[] {
+export function clocksOf(whole: CaseFile): CaseClock[] {
+  const file = dutiesOf(whole)
   const started = file.receivedAt ?? `${file.receivedOn}T00:00:00Z`
   const clocks: CaseClock[] = healthClocks(file)
   const police = file.incidents.map(({ policeReportDueAt }) => policeReportDueAt).find((due) => due !== null)

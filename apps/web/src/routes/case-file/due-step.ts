@@ -1,5 +1,6 @@
 import type { CaseFile, FileVictim } from '../../api/case-file'
 import type { FileReferral, ReferralAwaits } from '../../api/referral-progress'
+import { dutiesOf } from './duties-of'
 import type { StepName } from './steps/step'
 
 export interface DueStep {
@@ -27,7 +28,9 @@ export function stepOfReferral({ step, referralId, institutionId }: FileReferral
   return step === null ? null : { step: afterReferral[step], ref: referralId, institutionId }
 }
 
-export const standing = (file: CaseFile): FileVictim[] => file.victims.filter(({ voided, ending }) => !voided && ending === null)
+/** Victims whose services go on; not those whose data were erased. */
+export const standing = ({ victims, erased, erasing }: CaseFile): FileVictim[] =>
+  victims.filter(({ victimId, voided, ending }) => !voided && ending === null && !erased.includes(victimId) && !erasing.includes(victimId))
 
 /** Needs that are wanted and have neither a service nor an open referral. */
 export function openNeeds(file: CaseFile): CaseFile['needs'] {
@@ -101,7 +104,8 @@ function activeStep(file: CaseFile, now: number, approves: boolean): DueStep | n
  * The one step that is due in a case, for the one filled button; null where nothing waits for this person.
  * @param now milliseconds; @param approves whether the reader may approve (the head of unit)
  */
-export function dueStep(file: CaseFile, now: number, approves: boolean): DueStep | null {
+export function dueStep(whole: CaseFile, now: number, approves: boolean): DueStep | null {
+  const file = dutiesOf(whole)
   switch (file.phase) {
     case 'pengaduan':
       return complaintStep(file)

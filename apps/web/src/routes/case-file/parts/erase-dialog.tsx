@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useNavigate } from 'react-router'
 import { useTranslation } from 'react-i18next'
 import type { CaseFile } from '../../../api/case-file'
 import { erasurePreviewQuery } from '../../../api/cases'
@@ -9,6 +10,7 @@ import { ChoiceButtons } from '../../../components/choice-buttons'
 import { Dialog, type DialogAction } from '../../../components/dialog'
 import { ErrorSummary } from '../../../components/error-summary'
 import { SelectField, TextField } from '../../../components/text-field'
+import style from '../case-file.module.css'
 import { useAct } from '../use-act'
 
 type Texts = 'keep' | 'drop' | ''
@@ -26,7 +28,10 @@ export function EraseDialog({ file, id, who, close }: { file: CaseFile; id: stri
   const [tried, setTried] = useState(0)
   const [failed, setFailed] = useState('')
   const number = file.number ?? file.externalNumber ?? file.caseId
-  const shared = preview.data?.sharedTexts.length ?? 0
+  const navigate = useNavigate()
+  const shared = preview.data?.sharedTexts ?? 0
+  const unlisted = preview.data?.unlistedTexts ?? 0
+  const toTexts = (): void => void navigate(`/kasus/${file.caseId}/catatan-bersama/${id}`)
   const faults = {
     why: tried > 0 && why === '' ? t('erasePerson.whyMissing') : undefined,
     texts: tried === 0 || shared === 0 || texts === 'drop' ? undefined : t(texts === '' ? 'erasePerson.textsMissing' : 'erasePerson.textsFirst'),
@@ -48,7 +53,9 @@ export function EraseDialog({ file, id, who, close }: { file: CaseFile; id: stri
   const cancel: DialogAction = { label: t('erasePerson.cancel'), onClick: close }
   const go: DialogAction =
     step === 'reason'
-      ? { label: t('erasePerson.next'), onClick: next }
+      ? shared > 0 && texts === 'keep'
+        ? { label: t('erasePerson.writeTexts'), tone: 'due', onClick: toTexts }
+        : { label: t('erasePerson.next'), onClick: next }
       : { label: t('erasePerson.erase'), tone: 'emergency', busy: act.busy, onClick: () => void erase() }
   return (
     <Dialog opened title={t('erasePerson.title', { who })} onClose={close} onEnter={go.onClick} actions={[go, cancel]}>
@@ -63,6 +70,14 @@ export function EraseDialog({ file, id, who, close }: { file: CaseFile; id: stri
             </ErrorSummary>
           )}
           {preview.isSuccess && preview.data.linkedParts > 0 && <p>{t('erasePerson.linked', { count: preview.data.linkedParts })}</p>}
+          {unlisted > 0 && (
+            <p>
+              {t('erasePerson.unlisted', { count: unlisted })}{' '}
+              <button type="button" className={style.link} onClick={toTexts}>
+                {t('erasePerson.readTexts')}
+              </button>
+            </p>
+          )}
           {shared > 0 && <SharedTexts count={shared} value={texts} onChange={setTexts} error={faults.texts} />}
         </>
       ) : (

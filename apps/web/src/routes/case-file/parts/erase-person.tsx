@@ -1,6 +1,7 @@
 import { IconEraser } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router'
 import type { CaseFile } from '../../../api/case-file'
 import { useSession } from '../../../api/session'
 import { Button } from '../../../components/button'
@@ -9,10 +10,13 @@ import { ErasedMark } from '../erased-mark'
 import { useRecordable } from '../recordable'
 import { EraseDialog } from './erase-dialog'
 
+const isGoingOn = (state: unknown, id: string): boolean => typeof state === 'object' && state !== null && 'erase' in state && state.erase === id
+
 /** For the head of unit: erases one person in two steps, the reason first and then the case's number; or says that it was done. */
 export function ErasePerson({ file, id, who }: { file: CaseFile; id: string; who: string }) {
   const { t } = useTranslation('caseFile')
-  const [opened, setOpened] = useState(false)
+  // From the page where its texts were written: the dialog goes on where it was left.
+  const [opened, setOpened] = useState(isGoingOn(useLocation().state, id))
   const button = useRef<HTMLButtonElement>(null)
   const mark = useRef<HTMLSpanElement>(null)
   const returning = useRef(false)

@@ -1,0 +1,160 @@
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import type { CaseFilePage } from '#read-models'
+import { complaint, identity, MARKERS, partners, victim } from '../e2e/forms'
+import { PASSWORD, PEOPLE, startApi, type Api } from '../e2e/start-api'
+import { overflowOf, violationsOf } from './axe'
+import { launchBrowser } from './browser'
+import { DESK, openWindow, PHONE_DARK, signIn } from './person'
+
+// A text that others need holds an erasure up, until somebody has written it without the person.
+
+let api: Api
+let browser: Browser
+let address: string
+
+beforeAll(async () => {
+  api = await startApi({ web: join(__dirname, '..', '..', 'dist', 'apps', 'web') })
+  address = await api.app.listen({ host: '127.0.0.1', port: 0 }).then(() => api.app.getUrl())
+  browser = await launchBrowser()
+  await partners(api)
+}, 240_000)
+afterAll(async () => {
+  await browser.close()
+  await api.close()
+})
+
+const SISTER = 'Cerita tentang adiknya tetap diperlukan.'
+
+interface Told {
+  readonly id: string
+  readonly number: string
+  readonly position: string
+}
+
+/** A case of two women, whose account is about both, and a remark that lists nobody. */
+async function newCase(): Promise<Told> {
+  const officer = await api.as('officer')
+  const head = await api.as('head')
+  const chronology = `${MARKERS.narrative} di rumah ${MARKERS.name}.\n${SISTER}\n${'Keterangan selanjutnya. '.repeat(40)}`
+  const { id } = await officer.command('/cases', complaint({ victims: [victim(), victim({ identity: identity('Adik Contoh') })], chronology }))
+  const accepted = await officer.command(`/cases/${id}/accept`, { verifiedHow: 'wawancara' })
+  const { victims } = (await officer.ask<CaseFilePage>(`/cases/${id}`, { minPosition: accepted.position })).file
+  for (const { victimId } of victims) await officer.command(`/cases/${id}/endings`, { victimId, reason: 'pindah', endedOn: '2026-11-20' })
+  await officer.command(`/cases/${id}/closure/request`, {})
+  const { position } = await head.command(`/cases/${id}/closure/return`, { remark: `${MARKERS.name} belum ditanya.` })
+  const { file } = await head.ask<CaseFilePage>(`/cases/${id}`, { minPosition: position })
+  return { id, number: file.number ?? '', position }
+}
+
+describe.each([
+  ['1366, light', DESK],
+  ['360, dark', PHONE_DARK],
+] as const)('whoever writes the other version at %s', (_, screen) => {
+  let page: Page
+  let told: Told
+  const field = () => page.getByRole('textbox', { name: 'Versi tanpa Korban 1' })
+  const expectSound = async (): Promise<void> => {
+    expect(await violationsOf(page)).toEqual([])
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0)
+  }
+
+  beforeAll(async () => {
+    told = await newCase()
+    page = await (await openWindow(browser, screen)).newPage()
+    await signIn(page, address, PEOPLE.head.username, PASSWORD)
+  }, 120_000)
+  afterAll(() => page.context().close())
+
+  it('is led there by the erasure, which can’t go on', async () => {
+    await page.goto(`${address}/kasus/${told.id}?bagian=orang`)
+    await page.getByRole('button', { name: 'Hapus data Korban 1' }).press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('tidak mencantumkan tentang siapa').waitFor()
+    await dialog.locator('label').filter({ hasText: 'Masih diperlukan' }).click()
+    await expectSound()
+    await dialog.getByRole('button', { name: 'Tulis versi tersunting' }).press('Enter')
+    await page.getByRole('heading', { level: 2, name: 'Catatan sebelum data Korban 1 dihapus' }).waitFor()
+    expect(page.url()).toContain('/catatan-bersama/')
+    await page.getByText('Masih 1 catatan').waitFor()
+    expect(await page.getByRole('link', { name: 'Lanjutkan penghapusan' }).count()).toBe(0)
+    await expectSound()
+  }, 120_000)
+
+  it('reads the original beside it, and loses nothing by leaving the page', async () => {
+    await page.getByRole('button', { name: 'Buka catatan Cerita' }).press('Enter')
+    await field().waitFor()
+    expect(await page.locator(':focus').getAttribute('id')).toContain('version-')
+    expect(await field().inputValue()).toContain(MARKERS.name)
+    await page.getByText(MARKERS.narrative).first().waitFor()
+    await page.getByRole('button', { name: 'Simpan versi ini' }).click()
+    await page.getByText('masih sama dengan aslinya').waitFor()
+    await expectSound()
+    await field().fill(SISTER)
+    await page.getByText(/^Tersimpan/).waitFor()
+    await page.reload()
+    await page.getByText('Belum selesai ditulis').waitFor()
+    expect(await page.getByText(MARKERS.name).count()).toBe(0)
+    await page.getByRole('button', { name: 'Buka catatan Cerita' }).click()
+    await field().waitFor()
+    expect(await field().inputValue()).toBe(SISTER)
+    await page.keyboard.press('Escape')
+    await field().waitFor({ state: 'detached' })
+    expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Buka catatan Cerita')
+  }, 120_000)
+
+  it('keeps what was typed while the network is away, and sends it afterwards', async () => {
+    await page.getByRole('button', { name: 'Buka catatan Cerita' }).click()
+    await field().waitFor()
+    await page.context().setOffline(true)
+    await field().fill(`${SISTER} Ditambah.`)
+    await page.getByText('Belum tersimpan').waitFor()
+    await page.getByRole('button', { name: 'Simpan versi ini' }).click()
+    await page.getByRole('alert').waitFor()
+    expect(await field().inputValue()).toBe(`${SISTER} Ditambah.`)
+    await page.context().setOffline(false)
+    await page.getByRole('button', { name: 'Simpan versi ini' }).click()
+    await page.getByText('Versi tersunting tersimpan.').waitFor()
+    await page.getByText('Versi tersimpan').waitFor()
+    await page.getByText('Semua catatan sudah siap').waitFor()
+    await expectSound()
+    expect(await (await api.as('head')).ask('/drafts')).toEqual([])
+  }, 120_000)
+
+  it('says of a text that lists nobody that it goes, too', async () => {
+    await page.getByRole('button', { name: 'Buka catatan Penutupan dikembalikan: tanggapan' }).click()
+    await field().waitFor()
+    await page.getByRole('button', { name: 'Ikut dihapus tanpa versi baru' }).click()
+    await page.getByText('Catatan itu akan ikut dihapus.').waitFor()
+    expect(await page.getByText('Tidak mencantumkan siapa pun').count()).toBe(0)
+  }, 120_000)
+
+  it('goes on erasing, and what others need can still be read', async () => {
+    await page.getByRole('link', { name: 'Lanjutkan penghapusan' }).press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Hapus data Korban 1' })
+    await dialog.getByRole('combobox', { name: 'Alasan' }).selectOption({ label: 'Permintaan orang yang bersangkutan' })
+    expect(await dialog.getByText('Masih diperlukan').count()).toBe(0)
+    await dialog.getByRole('button', { name: 'Lanjutkan' }).click()
+    await dialog.getByRole('textbox', { name: 'Nomor kasus' }).fill(told.number)
+    await page.keyboard.press('Enter')
+    await page.getByRole('tabpanel').getByText('Data telah dihapus').waitFor()
+    await page.goto(`${address}/kasus/${told.id}`)
+    const story = page.getByRole('tabpanel')
+    await story.getByText('Versi tersunting sebuah catatan ditulis').waitFor()
+    expect(await page.locator('body').innerText()).not.toContain(MARKERS.name)
+  }, 120_000)
+})
+
+it('lets a caseworker write it, and keeps the erasure to the head', async () => {
+  const told = await newCase()
+  const { file } = await (await api.as('head')).ask<CaseFilePage>(`/cases/${told.id}`, { minPosition: told.position })
+  const page = await (await openWindow(browser, DESK)).newPage()
+  await signIn(page, address, PEOPLE.officer.username, PASSWORD)
+  await page.goto(`${address}/kasus/${told.id}/catatan-bersama/${file.victims[0]?.victimId ?? ''}`)
+  await page.getByRole('button', { name: 'Buka catatan Cerita' }).click()
+  await page.getByRole('textbox', { name: 'Versi tanpa Korban 1' }).fill(SISTER)
+  await page.getByRole('button', { name: 'Simpan versi ini' }).click()
+  await page.getByText('Semua catatan sudah siap').waitFor()
+  expect(await page.getByRole('link', { name: 'Lanjutkan penghapusan' }).count()).toBe(0)
+  await page.context().close()
+}, 120_000)
