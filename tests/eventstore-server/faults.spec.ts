@@ -152,6 +152,31 @@ describe.each([
     expect(standing(stream)).toEqual([0n])
   })
 
+  it('one of several nodes is away, and the address says to discover them: the others are asked', async () => {
+    const away = await startEventStoreServer({ batches })
+    await away.stop()
+    for (const hosts of [
+      [away.port, server.port],
+      [server.port, away.port],
+    ].map((ports) => ports.map((port) => `127.0.0.1:${port}`).join(',')))
+      for (const scheme of ['esdb+discover', 'esdb']) {
+        const stream = aStream()
+        const clustered = new EventStoreEventLog({ url: `${scheme}://${hosts}?tls=false`, timeoutMs: 1_000, budgetMs: 3_000 })
+        others.push(clustered)
+        await clustered.append(stream, 'no-stream', [anEvent()], context())
+        expect(standing(stream)).toEqual([0n])
+      }
+  })
+
+  it.each(['esdb', 'esdb+discover'])('the node never answers, and is reached by %s: the log ends all the same', async (scheme) => {
+    server.freeze()
+    const unheard = new EventStoreEventLog({ url: server.url.replace('esdb', scheme), timeoutMs: 250, budgetMs: 400 })
+    expect((await timed(unheard.head())).error).toBeInstanceOf(LogUnavailable)
+    const late = timed(unheard.head())
+    expect((await timed(unheard.end())).ms).toBeLessThan(2_500)
+    expect((await late).error).toBeInstanceOf(LogUnavailable)
+  })
+
   it('the node is frozen: gives up by its own timer, then works on', async () => {
     const [stream, events] = [aStream(), [anEvent()]]
     const impatient = another({ timeoutMs: 250, budgetMs: 500 })

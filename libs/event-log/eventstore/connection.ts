@@ -1,8 +1,9 @@
-import { EventStoreDBClient, NO_STREAM, WrongExpectedVersionError, type EventData } from '@eventstore/db-client'
+import { NO_STREAM, WrongExpectedVersionError, type EventData, type EventStoreDBClient } from '@eventstore/db-client'
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AccessRefused, AppendTooLarge, LogUnavailable, StreamDeleted } from '../errors'
 import { Watchdog } from '../watchdog'
+import { clientOf, parseAddress, type Address } from './address'
 import { BatchAppends, type Elsewhere, type Written } from './batch-appends'
 import { collected } from './bounded-read'
 import type { Proposed, ServerRecord } from './frame'
@@ -12,7 +13,7 @@ import { closeClient, supportsBatches } from './server-calls'
 import { faultOf, isNotLeader, NoAnswer, reasonOf } from './server-faults'
 
 export interface ConnectionOptions {
-  /** `esdb://user:password@host:2113?tls=false`, `esdb+discover://…` */
+  /** `esdb://user:password@host:2113?tls=false`; `esdb://…@host,host,host`, `esdb+discover://…` for a cluster */
   readonly url: string
   /** Milliseconds without an answer after which a call counts as lost, 4 000 unless told */
   readonly timeoutMs?: number
@@ -28,6 +29,8 @@ interface Opened {
 /** First and longest wait between two attempts, in milliseconds. */
 const FIRST_PAUSE = 25
 const LONGEST_PAUSE = 1_000
+/** How long the end of a connection is waited for, in milliseconds. */
+const LONGEST_CLOSING = 1_000
 /** A revision that no stream reaches. */
 const OUT_OF_REACH = 2n ** 62n
 
@@ -37,15 +40,16 @@ const OUT_OF_REACH = 2n ** 62n
  * server, or whose connection hangs, doesn't recover by itself.
  */
 export class Connection {
-  readonly #url: string
+  readonly #address: Address
   readonly #watchdog: Watchdog
   readonly #budgetMs: number
   readonly #ending = new AbortController()
   #opened: Opened | undefined
 
+  /** @throws RangeError where the url is no address, or names certificates that can't be read; it names no password */
   constructor({ url, timeoutMs = 4_000, budgetMs = 10_000 }: ConnectionOptions) {
-    this.#url = url
-    this.#opened = opened(url)
+    this.#address = parseAddress(url)
+    this.#opened = opened(this.#address)
     this.#watchdog = new Watchdog(timeoutMs)
     this.#budgetMs = budgetMs
     // every call that waits to be repeated listens
@@ -102,7 +106,11 @@ export class Connection {
     const opened = this.#opened
     this.#opened = undefined
     if (!opened) return
-    await closeClient(opened.client).catch(() => undefined)
+    const closed = new AbortController()
+    const closing = closeClient(opened.client).catch(() => undefined)
+    // a client that never reached its server goes on looking for it for a while
+    await Promise.race([closing, sleep(LONGEST_CLOSING, undefined, { signal: closed.signal }).catch(() => undefined)])
+    closed.abort()
   }
 
   #append(stream: string, expected: bigint, events: readonly Proposed[]): Promise<Written | Elsewhere> {
@@ -157,7 +165,12 @@ export class Connection {
 
   #current(): Opened {
     if (this.#ending.signal.aborted) throw new LogUnavailable('ended')
-    return (this.#opened ??= opened(this.#url))
+    try {
+      return (this.#opened ??= opened(this.#address))
+    } catch {
+      // they were there when the log was opened
+      throw new LogUnavailable('certificates cannot be read')
+    }
   }
 
   /** Calls that still wait on it fail in passing and go on with the next one. */
@@ -181,12 +194,7 @@ export class Connection {
   }
 }
 
-/** Nothing is sent before the first call. @throws RangeError: the client's own error would show the password */
-function opened(url: string): Opened {
-  try {
-    const client = EventStoreDBClient.connectionString(url)
-    return { client, batches: new BatchAppends(client) }
-  } catch {
-    throw new RangeError('not the address of an EventStoreDB, or of certificates that can be read')
-  }
+function opened(address: Address): Opened {
+  const client = clientOf(address)
+  return { client, batches: new BatchAppends(client) }
 }
