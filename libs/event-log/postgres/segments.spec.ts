@@ -198,6 +198,14 @@ describe('with the database’s own superuser', () => {
     expect((await found()).segments).toEqual([`missing ${from}–${Math.min(23, from + 4)}`])
   })
 
+  it('a removed segment is told with its events also where the next one was not signed', async () => {
+    await tamper('DELETE FROM event_log.segments WHERE number = 2')
+    await tamper(`UPDATE event_log.segments SET signature = '' WHERE number = 3`)
+    expect((await found()).segments).toEqual(['signature 11–15', 'missing 6–10'])
+    await tamper('UPDATE event_log.segments SET through = events + 1 WHERE number = 3')
+    expect((await found()).segments).toEqual(['signature 2–6', 'missing 6–6'])
+  })
+
   it('a log rewritten with segments signed anew by another key is found', async () => {
     await rewriteConsistently(() => '{"n":0}')
     const forger: SegmentSigner = segmentSigner(MasterKey.random())

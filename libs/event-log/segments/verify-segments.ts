@@ -16,7 +16,7 @@ export interface SegmentFault {
   readonly kind: SegmentFaultKind
   /** The segment, from 1; 0 for a head file that can't be read */
   readonly number: number
-  /** Which events of the log these are, counted from 1, as they were signed; 0 where that isn't known */
+  /** Which events of the log these are, counted from 1: as they were signed, or as the rows say where nothing signed does; 0 where that isn't known */
   readonly from: number
   readonly to: number
 }
@@ -75,7 +75,7 @@ export class SegmentCheck {
       const signed = isSigned(segment, signer)
       if (!signed) faults.push(fault('signature', segment))
       if (segment.number > number + 1)
-        faults.push({ kind: 'missing', number: number + 1, from: through + 1, to: signed ? segment.through - segment.events : 0 })
+        faults.push({ kind: 'missing', number: number + 1, from: through + 1, to: Math.max(through + 1, segment.through - segment.events) })
       number = segment.number
       if (!signed) continue
       through = segment.through
