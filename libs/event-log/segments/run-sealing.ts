@@ -56,8 +56,9 @@ async function hear(log: LiveSealingPorts['log'], news: Wake, again: number, sig
     try {
       for await (const page of log.subscribe(await log.head(), signal)) if (page.events.length > 0) news.call()
     } catch {
-      await pause(again, undefined, { signal }).catch(() => undefined)
+      // nothing is lost: sealing looks by itself
     }
+    await pause(again, undefined, { signal }).catch(() => undefined)
   }
 }
 
