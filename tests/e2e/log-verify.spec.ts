@@ -94,4 +94,16 @@ describe('teduh log verify', () => {
     expect(await teduh('log', 'seal', '--after-restore')).toMatchObject({ code: 0, said: expect.stringContaining('10 events signed') as unknown })
     expect(await teduh('log', 'verify')).toMatchObject({ code: 0, said: expect.stringContaining('0 faults') as unknown })
   })
+
+  it('goes on from an older log whose segments were not restored with it', async () => {
+    await tamper('DELETE FROM event_log.events WHERE position > 7')
+    expect(await teduh('log', 'seal')).toMatchObject({ code: 1, said: expect.stringContaining('seal --after-restore') as unknown })
+    const { code, said } = await teduh('log', 'seal', '--after-restore')
+    expect({ code, said }).toEqual({
+      code: 0,
+      said: expect.stringMatching(/1 segments whose content is no longer the log's are kept as .*\.segments\./) as unknown,
+    })
+    expect(said).toContain('7 events signed')
+    expect(await teduh('log', 'verify')).toMatchObject({ code: 0, said: expect.stringContaining('0 faults') as unknown })
+  })
 })

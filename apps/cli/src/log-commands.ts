@@ -1,5 +1,16 @@
 import { verifyAccessLog } from '#access'
-import { isSound, sealSegments, SealingRefused, setHeadAside, verifySealedLog, type SealedVerification } from '#event-log'
+import {
+  isSound,
+  keepSegments,
+  sealSegments,
+  SealingRefused,
+  setHeadAside,
+  standingSegments,
+  verifySealedLog,
+  withdrawSegments,
+  type SealedVerification,
+} from '#event-log'
+import type { Workspace } from '#workspace'
 import { sentence } from './sentence'
 import { CommandRefused, print, progress, say } from './terminal'
 import { withWorkspace } from './with-workspace'
@@ -28,19 +39,32 @@ function tell({ streams, segments, stopped }: SealedVerification): void {
 }
 
 /**
- * `teduh log seal [--after-restore]`: signs what stands, now. After an older backup was restored on purpose the signed head is ahead
- * of the log: it is kept under another name, and sealing starts over from the restored log.
+ * `teduh log seal [--after-restore]`: signs what stands, now. After an older log was restored on purpose the signed head, and where the
+ * log was restored alone the segments too, are ahead of it: they are kept as files, and sealing goes on from the last segment that the
+ * log still holds.
  */
 export async function seal({ afterRestore }: { readonly afterRestore?: boolean }): Promise<void> {
-  await withWorkspace(async ({ sealing, logHeadFile, clock }) => {
-    const aside = afterRestore === true ? await setHeadAside(logHeadFile, clock.now()) : null
-    if (aside !== null) say(sentence('log.head-aside', { file: aside }))
+  await withWorkspace(async (workspace) => {
     try {
-      const { events } = await sealSegments(sealing)
+      if (afterRestore === true) await beginFromThisLog(workspace)
+      const { events } = await sealSegments(workspace.sealing)
       print(sentence('log.sealed', { events }))
     } catch (error) {
       if (error instanceof SealingRefused) throw new CommandRefused(sentence(error.code, { number: error.number }))
       throw error
     }
   })
+}
+
+async function beginFromThisLog({ sealing: { log, store, signer }, logHeadFile, clock, database }: Workspace): Promise<void> {
+  const now = clock.now()
+  const aside = await setHeadAside(logHeadFile, now)
+  if (aside !== null) say(sentence('log.head-aside', { file: aside }))
+  const rows = await store.all()
+  const standing = await standingSegments(log, rows, signer)
+  const [first, ...more] = rows.slice(standing)
+  if (!first) return
+  const file = await keepSegments(logHeadFile, now, [first, ...more])
+  await withdrawSegments(database.ownerUrl, first.number)
+  say(sentence('log.segments-aside', { count: 1 + more.length, file }))
 }

@@ -65,7 +65,7 @@ export function reading(it: jest.It, subject: () => LogUnderTest): void {
     const stream = newStream()
     const name = sealedToJson({ kind: 'subject', id: randomUuid() }, { keyId: randomUuid(), nonce: 'bm9uY2U', text: 'dGV4dA' })
     const odd = `{"__proto__":{"polluted":true,"name":${JSON.stringify(name)}},"constructor":null,"toString":"t","hasOwnProperty":[0]}`
-    const numbers = '[1e+21,5e-324,1.7976931348623157e+308,9007199254740993,0.1]'
+    const numbers = JSON.stringify([1e21, Number.MIN_VALUE, Number.MAX_VALUE, 2 ** 53 + 2, 0.1])
     const data = JSON.parse(`{"odd":${odd},"numbers":${numbers}}`) as { readonly [key: string]: Json }
     await log.append(stream, 'any', [newEvent(data)], newContext())
     const [event] = await collected(log.readStream(stream))

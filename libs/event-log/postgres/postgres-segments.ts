@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import { Client, type Pool } from 'pg'
 import type { SegmentStore, SignedSegment, StoredSegment } from '../segments/segment'
 import { translated } from './database-errors'
 
@@ -41,6 +41,27 @@ export function postgresSegments(pool: Pool): SegmentStore {
       const { rowCount } = await run(isGrowth(next, before) ? GROW : ADD, [...values, before?.through ?? null, before?.chain ?? null])
       return rowCount === 1
     },
+  }
+}
+
+/**
+ * Takes the segments from `first` on out of the schema `event_log`: an administrator's decision to sign on from a log that no longer holds
+ * them. The product's role cannot do it.
+ * @param ownerUrl connection string of the role that owns the schema
+ */
+export async function withdrawSegments(ownerUrl: string, first: number): Promise<void> {
+  const client = new Client({ connectionString: ownerUrl })
+  try {
+    await client.connect()
+    await client.query('BEGIN')
+    await client.query('ALTER TABLE event_log.segments DISABLE TRIGGER append_only')
+    await client.query('DELETE FROM event_log.segments WHERE number >= $1', [first])
+    await client.query('ALTER TABLE event_log.segments ENABLE TRIGGER append_only')
+    await client.query('COMMIT')
+  } catch (error) {
+    throw translated(error)
+  } finally {
+    await client.end().catch(() => undefined)
   }
 }
 

@@ -12,10 +12,11 @@ import { MemoryEventLog } from '../memory/memory-event-log'
 import { headFile } from '../segments/head-file'
 import { sealSegments, type SealingPorts } from '../segments/seal-segments'
 import { signSegment, type SegmentSigner, type StoredSegment } from '../segments/segment'
+import { standingSegments } from '../segments/standing-segments'
 import { isSound, verifySealedLog } from '../segments/verify-sealed-log'
 import { eventLogMigrations } from './migrations'
 import { PostgresEventLog } from './postgres-event-log'
-import { postgresSegments } from './postgres-segments'
+import { postgresSegments, withdrawSegments } from './postgres-segments'
 
 const folder = mkdtempSync(join(tmpdir(), 'teduh-segments-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -231,6 +232,42 @@ describe('with the database’s own superuser', () => {
     }
     expect(await ports.store.put(forged, last)).toBe(true)
     expect((await found()).segments).toEqual(['signature 24–24'])
+  })
+})
+
+describe('a log that an administrator decides to sign on from', () => {
+  const standing = async () => standingSegments(log, await ports.store.all(), ports.signer)
+
+  it('keeps the segments that it holds as they were signed, from the first on', async () => {
+    expect(await standing()).toBe(5)
+    await tamper(`UPDATE event_log.segments SET signature = '' WHERE number = 4`)
+    expect(await standing()).toBe(3)
+    await tamper(`UPDATE event_log.events SET data = '{"n":99}' WHERE position = 8`)
+    expect(await standing()).toBe(1)
+    await tamper('DELETE FROM event_log.segments WHERE number = 1')
+    expect(await standing()).toBe(0)
+  })
+
+  it.each([
+    ['that ends before its segments', () => tamper('DELETE FROM event_log.events WHERE position > 17'), 3],
+    ['that was changed', () => tamper(`UPDATE event_log.events SET data = '{"n":99}' WHERE position = 8`), 1],
+    ['that was lost', () => tamper('DELETE FROM event_log.events'), 0],
+  ] as const)('%s is signed on from there once the others are withdrawn, by its owner alone', async (_, damage, kept) => {
+    await damage()
+    const fresh = { ...ports, head: headFile(join(folder, `fresh-${made}`)) }
+    if (kept !== 1) await expect(sealSegments(fresh)).rejects.toMatchObject({ code: 'segments.cut-off' })
+    expect(await standing()).toBe(kept)
+    await expect(withdrawSegments(database.appUrl, kept + 1)).rejects.toMatchObject({ code: '42501' })
+    await withdrawSegments(database.ownerUrl, kept + 1)
+    await log.append(newStream(), 'any', newEvents(4), newContext())
+    await sealSegments(fresh)
+    const { segments } = await verifySealedLog(log, fresh)
+    expect([segments.faults, segments.unsealed]).toEqual([[], 0])
+    // and the rows are as well guarded as before
+    const owner = new Client(database.ownerUrl)
+    await owner.connect()
+    await expect(owner.query('DELETE FROM event_log.segments')).rejects.toMatchObject({ code: '23001' })
+    await owner.end()
   })
 })
 

@@ -54,6 +54,22 @@ export async function setHeadAside(file: string, at: string): Promise<string | n
   }
 }
 
+/**
+ * Keeps segments that are taken out of the database, as evidence, beside the head file: one a line.
+ * @returns where they lie
+ * @throws SealingRefused `segments.head-unwritten`
+ */
+export async function keepSegments(file: string, at: string, segments: readonly SignedSegment[]): Promise<string> {
+  const aside = `${file}.${at.replaceAll(/[^0-9]/g, '')}.segments`
+  try {
+    await writeDurably(aside, segments.map((segment) => `${JSON.stringify(segment)}\n`).join(''))
+    await syncFolder(dirname(file))
+    return aside
+  } catch {
+    throw new SealingRefused('segments.head-unwritten', segments[0]?.number ?? 0)
+  }
+}
+
 async function writeDurably(file: string, text: string): Promise<void> {
   const handle = await open(file, 'wx', 0o600)
   try {

@@ -7,7 +7,7 @@ import { newContext, newEvents, newStream } from '../contract/log-under-test'
 import { MemoryEventLog } from '../memory/memory-event-log'
 import { MemorySegments } from '../memory/memory-segments'
 import { MemoryStore } from '../memory/memory-store'
-import { headFile, setHeadAside } from './head-file'
+import { headFile, keepSegments, setHeadAside } from './head-file'
 import { runSealing } from './run-sealing'
 import { sealSegments, type SealingPorts } from './seal-segments'
 import { SEGMENT_EVENTS, signSegment, type SegmentStore } from './segment'
@@ -250,6 +250,15 @@ describe('the head file', () => {
   it('says when it cannot be written', async () => {
     writeFileSync(join(folder, 'file'), '')
     await expect(headFile(join(folder, 'file', 'head')).write(segment)).rejects.toMatchObject({ code: 'segments.head-unwritten', number: 3 })
+  })
+
+  it('has the segments beside it that were taken out of the database, one a line', async () => {
+    const file = join(folder, 'beside')
+    const kept = await keepSegments(file, '2026-11-20T04:00:00.000Z', [segment, { ...segment, number: 4 }])
+    const lines = readFileSync(kept, 'utf8').trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([segment, { ...segment, number: 4 }])
+    // evidence is never written over
+    await expect(keepSegments(file, '2026-11-20T04:00:00.000Z', [segment])).rejects.toMatchObject({ code: 'segments.head-unwritten' })
   })
 
   it('is kept under another name when a restored log shall be sealed on', async () => {
