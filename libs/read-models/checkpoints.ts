@@ -37,19 +37,20 @@ export async function loadCheckpoints(database: Queryable, models: readonly Read
 }
 
 /**
- * Moves the checkpoints from where the runner believes them to be, all or none.
+ * Moves the checkpoints from where the runner believes them to be, in the version it knows, all or none.
  * @throws CheckpointMoved
  */
 export async function moveCheckpoints(database: Queryable, from: readonly Checkpoint[], to: Reached): Promise<void> {
   const moved = await execute(
     database,
-    `update read_models.checkpoints c set position = $4, as_of = $5, last_event = $6
-     from unnest($1::text[], $2::text[], $3::bigint[]) as known(model, position, generation)
-     where c.model = known.model and c.position is not distinct from known.position and c.generation = known.generation`,
+    `update read_models.checkpoints c set position = $5, as_of = $6, last_event = $7
+     from unnest($1::text[], $2::text[], $3::bigint[], $4::integer[]) as known(model, position, generation, version)
+     where c.model = known.model and c.position is not distinct from known.position and c.generation = known.generation and c.version = known.version`,
     [
       from.map(({ model }) => model),
       from.map(({ position }) => position),
       from.map(({ generation }) => generation),
+      from.map(({ version }) => version),
       to.position,
       to.asOf,
       to.lastEvent,

@@ -62,8 +62,8 @@ export class UndigestedEvent extends ReadModelError {
   }
 }
 
-/** Codes of PostgreSQL that say nothing about the event: connection, resources, restart, system, serialisation. */
-const PASSING = ['08', '40', '53', '55', '57', '58']
+/** Codes of PostgreSQL that say nothing about the event: connection, a state of the transaction (a standby takes no writes), resources, restart, system, serialisation. */
+const PASSING = ['08', '25', '40', '53', '55', '57', '58']
 
 /** What the driver says without a code when a connection is gone. */
 const LOST_CONNECTION =
@@ -74,7 +74,6 @@ export function isPassing(error: unknown): boolean {
   // Somebody else was faster too often: that says nothing about the event.
   if (error instanceof Refusal && error.kind === 'busy') return true
   if (error instanceof LogUnavailable || error instanceof LeaseLost || error instanceof CheckpointMoved) return true
-  if (error instanceof SealBroken) return error.reason === 'key-unreadable'
   if (error instanceof DatabaseError) return PASSING.includes((error.code ?? '08').slice(0, 2)) || error.code === '42501'
   if (!(error instanceof Error)) return false
   const code = (error as NodeJS.ErrnoException).code ?? ''

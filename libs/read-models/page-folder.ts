@@ -8,7 +8,7 @@ import type { ModelWriter } from './model-writer'
 import { OrderedConnection } from './ordered-connection'
 import { park } from './parked'
 import type { Entry, ReadModel } from './read-model'
-import type { Instant, Recorded, Sealed } from '#kernel'
+import { Sealed, type Instant, type Recorded } from '#kernel'
 
 /** @returns each event with the running maximum of recorded-at, which goes on from `asOf`. */
 export function withAsOf(events: readonly Recorded[], asOf: Instant | null): readonly Entry[] {
@@ -29,10 +29,32 @@ export async function preparedOpener(
   const opened: Sealed<unknown>[] = []
   for (const { model } of writers) {
     if (!model.opens) continue
-    for (const { event } of entries) if (event.stream.startsWith(model.streamPrefix)) opened.push(...model.opens(event))
+    for (const { event } of entries) if (event.stream.startsWith(model.streamPrefix)) opened.push(...openedBy(model, event))
   }
-  if (opened.length > 0) await opener.prepare(opened)
+  if (opened.length > 0) await prepare(opener, opened)
   return opener
+}
+
+/** What an event does not hold, the fold stumbles over, and the event is parked: it may not stop the reading of all others here. */
+function openedBy(model: ReadModel, event: Recorded): readonly Sealed<unknown>[] {
+  try {
+    return (model.opens?.(event) ?? []).filter((value) => value instanceof Sealed)
+  } catch {
+    return []
+  }
+}
+
+/** Of keys that can't be asked for together, those that can be are prepared; the fold stumbles over the others. */
+async function prepare(opener: Opener, values: readonly Sealed<unknown>[]): Promise<void> {
+  try {
+    await opener.prepare(values)
+  } catch (error) {
+    if (isPassing(error)) throw error
+    for (const value of values)
+      await opener.prepare([value]).catch((cause: unknown) => {
+        if (isPassing(cause)) throw cause
+      })
+  }
 }
 
 /** One model on its way through the log. */

@@ -22,7 +22,11 @@ export async function runReactor(settings: RunnerSettings, reactor: Reactor, sig
   await runUnderLease(leaseOf(reactor), leaseSettings(settings), (held) => follow(settings, reactor, held), signal)
 }
 
-async function follow(settings: RunnerSettings, reactor: Reactor, { client, lease, leaseMilliseconds, paused, signal }: UnderLease): Promise<void> {
+async function follow(
+  settings: RunnerSettings,
+  reactor: Reactor,
+  { client, lease, leaseMilliseconds, paused, signal, onProgress }: UnderLease,
+): Promise<void> {
   if (paused.has(reactor.name)) return pause(Infinity, signal)
   let checkpoint = await checkpointOf(client, settings.log, reactor)
   const parked = (await parkedByModel(client)).get(reactor.name) ?? new Set<string>()
@@ -43,6 +47,7 @@ async function follow(settings: RunnerSettings, reactor: Reactor, { client, leas
       await moveCheckpoints(client, [checkpoint], reached)
     })
     checkpoint = { ...checkpoint, ...reached }
+    onProgress()
     for (const { event } of reasons.keys()) settings.notify?.({ kind: 'parked', model: reactor.name, stream: event.stream })
   }
 }

@@ -1,7 +1,8 @@
 import type { PoolClient } from 'pg'
 import type { Recorded } from '#kernel'
+import { loadCheckpoints } from './checkpoints'
 import { execute, transaction } from './database'
-import { reasonOf, ReadModelError } from './errors'
+import { MigrationMissing, reasonOf, ReadModelError } from './errors'
 import { ModelWriter } from './model-writer'
 import { preparedOpener } from './page-folder'
 import { OrderedConnection } from './ordered-connection'
@@ -24,16 +25,18 @@ export class RetryFailed extends ReadModelError {
  * Takes up the held events of a stream after the cause was mended, in one transaction; the stream then follows again.
  * A model folds them, a reactor acts on them.
  * @returns how many events were taken up; 0 where nothing was parked
- * @throws RetryFailed, and everything stays as it was; UnknownReadModel
+ * @throws RetryFailed, and everything stays as it was; MigrationMissing; UnknownReadModel
  */
 export async function retryParked(settings: RunnerSettings, name: string, stream: string): Promise<number> {
   const reactor = settings.reactors?.find((candidate) => candidate.name === name)
+  const model = reactor ? null : modelNamed(settings.models, name)
   const take = reactor ? actingWith(reactor) : foldingWith(settings, modelNamed(settings.models, name))
   const lease = reactor ? leaseOf(reactor) : PROJECTIONS_LEASE
   const client = await settings.pool.connect()
   try {
     return await transaction(client, async () => {
       await execute(client, 'select 1 from read_models.leases where name = $1 for update', [lease])
+      if (model) await loadCheckpoints(client, [model])
       const held = await heldEvents(client, name, stream)
       const entries = await entriesOf(settings.log.readStream(stream), held)
       if (entries.length === 0) return 0
@@ -43,6 +46,7 @@ export async function retryParked(settings: RunnerSettings, name: string, stream
       return entries.length
     })
   } catch (error) {
+    if (error instanceof MigrationMissing) throw error
     throw new RetryFailed(name, stream, error)
   } finally {
     client.release()

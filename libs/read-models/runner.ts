@@ -59,7 +59,7 @@ export function leaseSettings({ pool, holder, leaseMilliseconds = 10_000, notify
   }
 }
 
-async function follow(settings: RunnerSettings, { client, lease, leaseMilliseconds, paused, signal }: UnderLease): Promise<void> {
+async function follow(settings: RunnerSettings, { client, lease, leaseMilliseconds, paused, signal, onProgress }: UnderLease): Promise<void> {
   const { log, models, openers, notify } = settings
   const checkpoints = await loadCheckpoints(client, models)
   const parked = await parkedByModel(client)
@@ -88,6 +88,7 @@ async function follow(settings: RunnerSettings, { client, lease, leaseMillisecon
     for (const traveller of travellers)
       for (const stream of [...traveller.parked].slice(before.get(traveller)))
         notify?.({ kind: 'parked', model: traveller.writer.model.name, stream })
+    onProgress()
     asOf = reached.asOf
     lastEvent = reached.lastEvent
     notify?.({ kind: 'reached', position: page.checkpoint })

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Uuid } from '#kernel'
 import { CheckpointMoved, isPassing, LeaseLost, reasonOf } from './errors'
-import { keepLease, releaseLease, takeLease, type Lease } from './lease'
+import { every, keepLease, releaseLease, takeLease, type Lease } from './lease'
 import { pausedReaders, pausesChanged } from './pauses'
 
 /** What one worker needs to compete for a lease. */
@@ -23,6 +23,8 @@ export interface UnderLease {
   /** Names of readers that are held still; the work is begun anew when they change */
   readonly paused: ReadonlySet<string>
   readonly signal: AbortSignal
+  /** To be told of every page that is taken: the next interruption is then the first one again */
+  readonly onProgress: () => void
 }
 
 /**
@@ -42,7 +44,7 @@ export async function runUnderLease(
       const lease = await takeLease(pool, name, holder, leaseMilliseconds)
       if (lease) {
         settings.onWorking(lease.fence)
-        await workOnce(settings, lease, work, signal)
+        await workOnce(settings, lease, work, signal, () => (attempt = 0))
       } else {
         settings.onWaiting()
         await pause(leaseMilliseconds / 4, signal)
@@ -61,6 +63,7 @@ async function workOnce(
   lease: Lease,
   work: (held: UnderLease) => Promise<void>,
   signal: AbortSignal,
+  onProgress: () => void,
 ): Promise<void> {
   const paused = new Set((await pausedReaders(pool)).keys())
   const client = await pool.connect()
@@ -72,21 +75,21 @@ async function workOnce(
   signal.addEventListener('abort', onAbort, { once: true })
   if (signal.aborted) stop.abort()
   const look = async (): Promise<void> => {
-    await keepLease(pool, lease, leaseMilliseconds)
-    if (await pausesChanged(pool, paused)) stop.abort()
-  }
-  const keeper = setInterval(() => {
-    look().catch((error: unknown) => {
+    try {
+      await keepLease(pool, lease, leaseMilliseconds)
+      if (await pausesChanged(pool, paused)) stop.abort()
+    } catch (error) {
       if (error instanceof LeaseLost) stop.abort()
-    })
-  }, leaseMilliseconds / 3)
+    }
+  }
+  const endKeeping = every(leaseMilliseconds / 3, look)
   try {
-    await work({ client, lease, leaseMilliseconds, paused, signal: stop.signal })
+    await work({ client, lease, leaseMilliseconds, paused, signal: stop.signal, onProgress })
   } catch (error) {
     broken = error instanceof Error ? error : new Error('unknown')
     throw error
   } finally {
-    clearInterval(keeper)
+    endKeeping()
     signal.removeEventListener('abort', onAbort)
     client.off('error', onError)
     client.release(broken !== null && !(broken instanceof CheckpointMoved) && !(broken instanceof LeaseLost))
