@@ -12,7 +12,7 @@ import type { CaseContext } from './clocks'
 import { decideComplaint } from './complaint-decisions'
 import { receiveComplaint } from './complaint-reception'
 import { decideConsents } from './consent-decisions'
-import { voidEntry } from './correction'
+import { voidEntry } from './correction-decisions'
 import { holdCounsellingSession } from './counselling'
 import { recordEmergencyAction, reviewEmergencyAction } from './emergency'
 import { correctVictimEnding, endVictimService } from './ending'
@@ -147,6 +147,7 @@ function decideInCase(
     case 'revokeSubjectLink':
     case 'redactText':
     case 'nameTextSubjects':
+    case 'keepIncidentForOthers':
     case 'startSubjectErasure':
     case 'completeSubjectErasure':
       return decideErasures(command, state, context)

@@ -13,12 +13,14 @@ import {
   type RedactText,
   type StartSubjectErasure,
 } from './erasure'
+import type { IncidentCorrected } from './incident'
 import { isSubject } from './subjects'
 
 /** Decides on erasing somebody, in whatever state the case is: the right to it doesn't end with the case. */
-export function decideErasures(command: ErasureCommand, state: ExistingCase, context: CaseContext): readonly ErasureEvent[] {
+export function decideErasures(command: ErasureCommand, state: ExistingCase, context: CaseContext): readonly (ErasureEvent | IncidentCorrected)[] {
   if (command.type === 'redactText') return redactText(command, state)
   if (command.type === 'nameTextSubjects') return nameTextSubjects(command, state)
+  if (command.type === 'keepIncidentForOthers') return keepIncident(command.incident, state)
   if (!isSubject(state.subjects, command.subjectId)) throw invalid('subjectId', 'subject.unknown')
   switch (command.type) {
     case 'linkSubject':
@@ -66,6 +68,12 @@ function nameTextSubjects({ recordId, about }: NameTextSubjects, state: Existing
   const known = entryOf(state.erasures.named, recordId) ?? []
   const fresh = [...new Set(about)].filter((id) => !known.includes(id))
   return fresh.length === 0 ? [] : [{ type: 'TextSubjectsNamed', version: 1, data: { recordId, about: fresh } }]
+}
+
+/** What is known of it in the open stays as it is. @throws Refusal `incident.unknown` */
+function keepIncident(incident: IncidentCorrected['data'], { incidents }: ExistingCase): readonly IncidentCorrected[] {
+  if (entryOf(incidents, incident.incidentId) === undefined) throw invalid('incidentId', 'incident.unknown')
+  return [{ type: 'IncidentCorrected', version: 1, data: incident }]
 }
 
 /** @throws Refusal `subject.unknown` on `about`, `erasure.done` */

@@ -1,5 +1,6 @@
 import type { Direct, Fact, Open, Uuid } from '#kernel'
 import type { Code } from './codes'
+import type { IncidentCorrected } from './incident'
 
 // Erasing a person (UU 27/2022 art. 8, 43 and 44): started → key destroyed → erased. What was counted in the open stays.
 
@@ -79,6 +80,8 @@ export type RedactText = {
   readonly text: Direct<string>
 }
 export type NameTextSubjects = { readonly type: 'nameTextSubjects'; readonly recordId: Uuid; readonly about: readonly Uuid[] }
+/** When and where something happened to several victims is sealed under one of them: before they go it is sealed under another. */
+export type KeepIncidentForOthers = { readonly type: 'keepIncidentForOthers'; readonly incident: IncidentCorrected['data'] }
 export type StartSubjectErasure = {
   readonly type: 'startSubjectErasure'
   readonly subjectId: Uuid
@@ -93,7 +96,8 @@ export type StartSubjectErasure = {
 }
 export type CompleteSubjectErasure = { readonly type: 'completeSubjectErasure'; readonly subjectId: Uuid }
 
-export type ErasureCommand = LinkSubject | RevokeSubjectLink | RedactText | NameTextSubjects | StartSubjectErasure | CompleteSubjectErasure
+export type ErasureCommand =
+  LinkSubject | RevokeSubjectLink | RedactText | NameTextSubjects | KeepIncidentForOthers | StartSubjectErasure | CompleteSubjectErasure
 
 export interface ErasureState {
   readonly links: readonly { readonly subjectId: Uuid; readonly other: SubjectRef }[]

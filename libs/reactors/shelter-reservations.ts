@@ -23,6 +23,7 @@ export interface ReservationPorts extends HandlerPorts {
 export const shelterReservations = (ports: ReservationPorts): Reactor => ({
   name: NAME,
   streamPrefix: `${caseAggregate.prefix}-`,
+  versions: caseAggregate.versions,
   startsAt: 'origin',
   async react(event, commandId) {
     if (!isStay(event)) return

@@ -22,7 +22,7 @@ describe('erasing a person', () => {
     ;[first, second] = [await tellCase(), await tellCase()]
     const rows = createRegisterRows(lab.pool)
     ports = {
-      ...{ log: lab.log, sealer: lab.sealer, clock, keys: lab.keys, zoneOf: () => Promise.resolve('Asia/Jakarta') },
+      ...{ log: lab.log, sealer: lab.sealer, clock, keys: lab.keys, newOpener: () => lab.newOpener(), zoneOf: () => Promise.resolve('Asia/Jakarta') },
       forget: (subject) => rows.forget(subject),
       linkedTo: async (subject) => {
         await catchUp(lab)

@@ -10,9 +10,10 @@ import {
 } from '#cases'
 import { handle, knownEvents, stateOf, type Authorize, type CommandOrigin, type CommandResult, type HandlerPorts } from '#command-handler'
 import { absent, deriveId, dateIn, type Actor, type Recorded, type Uuid } from '#kernel'
-import type { Keys } from '#privacy'
+import type { Keys, Opener } from '#privacy'
 import { reactionId, type Reactor } from '#read-models'
 import { sharedTexts, textsOfEntry } from './case-texts'
+import { incidentsOfOthers } from './kept-incidents'
 
 const NAME = 'subject-erasure'
 const ACTOR: Actor = { kind: 'system', name: NAME }
@@ -22,6 +23,8 @@ const STREAMS = `${caseAggregate.prefix}-`
 export interface ErasurePorts extends HandlerPorts {
   /** Its ledger is on disk before a key goes */
   readonly keys: Pick<Keys, 'destroySubjectKey' | 'destroyRecordKey'>
+  /** Opens what others must not lose with this person */
+  readonly newOpener: () => Opener
   /** @returns every other part of the same human, by all links recorded so far */
   readonly linkedTo: (subject: SubjectRef) => Promise<readonly SubjectRef[]>
   /** Forgets what stands outside of log and keys: digests of imported rows, drafts. Repeating changes nothing. */
@@ -72,6 +75,7 @@ export async function eraseSubject(
 export const subjectErasure = (ports: ErasurePorts): Reactor => ({
   name: NAME,
   streamPrefix: STREAMS,
+  versions: caseAggregate.versions,
   startsAt: 'origin',
   async react(event) {
     if (isStarted(event)) await finishErasure(ports, event)
@@ -81,7 +85,7 @@ export const subjectErasure = (ports: ErasurePorts): Reactor => ({
 })
 
 /**
- * The rest of an erasure after its start was written: the other parts are started, keys destroyed, digests forgotten, the end
+ * The rest of an erasure after its start was written: the other parts are started, what others need is kept, keys destroyed, digests forgotten, the end
  * written. Each step may be done already; command ids follow from the event that started it, whoever finishes.
  * @returns null where it was finished on the way
  */
@@ -108,6 +112,10 @@ async function finish(ports: ErasurePorts, started: Recorded<SubjectErasureStart
     await handle(ports, caseAggregate, other.caseId, origin, anyone, () => start)
     const theirs = await startedErasure(ports, other)
     if (theirs) await finish(ports, theirs, seen)
+  }
+  for (const incident of await incidentsOfOthers(ports.log, ports.newOpener, { caseId: caseIdOf(started), subjectId })) {
+    const origin = await originFor(ports, started, deriveId(commandId, 'incident', incident.incidentId))
+    await handle(ports, caseAggregate, caseIdOf(started), origin, anyone, (): CaseCommand => ({ type: 'keepIncidentForOthers', incident }))
   }
   await ports.keys.destroySubjectKey(subjectId, ports.clock.now(), { erasureId, why })
   const state = await stateOf(ports.log, caseAggregate, caseIdOf(started))

@@ -3,7 +3,7 @@ import { deleteDraftsAbout, findUnit } from '#access'
 import { takesPerson } from '#cases'
 import type { HandlerPorts } from '#command-handler'
 import { commandId, Refusal, type Uuid } from '#kernel'
-import type { ErasureLedger, Keys } from '#privacy'
+import { createOpener, type ErasureLedger, type Keys } from '#privacy'
 import {
   expiredReservations,
   linkedSubjects,
@@ -34,6 +34,7 @@ export function whatActs(ports: HandlerPorts, pool: Pool, keys: Keys, registerRo
   const erasure: ErasurePorts = {
     ...ports,
     keys,
+    newOpener: () => createOpener(keys),
     zoneOf,
     forget: (subject) => forget(pool, registerRows, subject),
     async linkedTo(subject) {

@@ -51,6 +51,11 @@ export function RedactTexts({ file, subjectId }: { file: CaseFile; subjectId: st
     back.current = undefined
   }, [open])
 
+  const isHere = answer.isSuccess
+  useEffect(() => {
+    if (isHere) heading.current?.focus()
+  }, [isHere])
+
   if (answer.isPending) return <p role="status">{t('common:loading')}</p>
   if (answer.isError)
     return <Empty fact={explain(answer.error)} action={<Button onClick={() => void answer.refetch()}>{t('common:retry')}</Button>} />
@@ -130,6 +135,7 @@ interface RowProps {
 function Row({ file, text, who, id, opened, open, leave }: RowProps) {
   const { t } = useTranslation('caseFile')
   const { title, meta } = useTextWords(file)(text)
+  const act = t(text.redacted ? 'redact.again' : text.listed ? 'redact.open' : 'redact.read')
   const key = keyOf(text)
   const left = useCallback(
     (how: Left): void => {
@@ -159,8 +165,8 @@ function Row({ file, text, who, id, opened, open, leave }: RowProps) {
             <span className={style.meta}>{t('redact.own')}</span>
           ) : (
             !opened && (
-              <Button id={id} size="row" icon={<IconPencil size={16} aria-hidden />} aria-label={t('redact.openLong', { title })} onClick={open}>
-                {t(text.redacted ? 'redact.again' : text.listed ? 'redact.open' : 'redact.read')}
+              <Button id={id} size="row" icon={<IconPencil size={16} aria-hidden />} aria-label={t('redact.openLong', { act, title })} onClick={open}>
+                {act}
               </Button>
             )
           )}

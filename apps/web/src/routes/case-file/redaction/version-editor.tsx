@@ -7,6 +7,7 @@ import { Button } from '../../../components/button'
 import { ErrorSummary } from '../../../components/error-summary'
 import { SavingState } from '../../../components/saving-state'
 import { TextArea } from '../../../components/text-field'
+import { usePhone } from '../../../components/use-phone'
 import style from './redaction.module.css'
 import { useVersion } from './use-version'
 
@@ -17,6 +18,7 @@ export type Left = 'saved' | 'goes' | 'closed' | 'idle'
 export function VersionEditor({ of, who, leave }: { of: TextToRedact; who: string; leave: (how: Left) => void }) {
   const { t } = useTranslation('caseFile')
   const explain = useExplain()
+  const phone = usePhone()
   const version = useVersion(of)
   const { original, text, flush, hidesAfterSeconds } = version
   const [busy, setBusy] = useState(false)
@@ -112,7 +114,7 @@ export function VersionEditor({ of, who, leave }: { of: TextToRedact; who: strin
             label={t('redact.version', { who })}
             hint={t(of.listed ? 'redact.hint' : 'redact.hintUnlisted', { who })}
             error={fault}
-            rows={9}
+            rows={phone ? 9 : 15}
             maxLength={20_000}
             value={text}
             onChange={version.type}
