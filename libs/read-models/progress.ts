@@ -2,6 +2,8 @@ import type { Pool } from 'pg'
 import type { EventLog } from '#event-log'
 import type { Instant, Position, Uuid } from '#kernel'
 import { rowsFrom } from './database'
+import { REACTOR_VERSION, type Reactor } from './reactor'
+import { standingOf } from './standing'
 
 /** Events counted at most where a model lies behind. */
 const COUNTED = 10_000
@@ -26,14 +28,19 @@ export interface ModelStatus {
   readonly parkedStreams: number
 }
 
-/** @returns how far each reader is, in the order of their names. */
-export async function modelStatus(pool: Pool, log: EventLog): Promise<readonly ModelStatus[]> {
-  const rows = await rowsFrom<Omit<ModelStatus, keyof Behind>>(
+/**
+ * @param reactors those of this program: one that no worker has met yet lacks everything from where it will begin
+ * @returns how far each reader is, in the order of their names
+ */
+export async function modelStatus(pool: Pool, log: EventLog, reactors: readonly Reactor[] = []): Promise<readonly ModelStatus[]> {
+  const met = await rowsFrom<Omit<ModelStatus, keyof Behind>>(
     pool,
     `select c.model, c.kind, c.version, c.position, c.as_of as "asOf", c.last_event as "lastEvent", h.since as "pausedSince",
        (select count(distinct stream) from read_models.parked p where p.model = c.model) as "parkedStreams"
      from read_models.checkpoints c left join read_models.paused h on h.reader = c.model order by c.model`,
   )
+  const unmet = reactors.filter(({ name }) => !met.some(({ model }) => model === name))
+  const rows = [...met, ...(await Promise.all(unmet.map((reactor) => unmetStatus(pool, log, reactor))))].sort((a, b) => (a.model < b.model ? -1 : 1))
   const known = new Map<Position | null, Behind>()
   const status: ModelStatus[] = []
   for (const row of rows) {
@@ -42,6 +49,12 @@ export async function modelStatus(pool: Pool, log: EventLog): Promise<readonly M
     status.push({ ...row, ...behind })
   }
   return status
+}
+
+async function unmetStatus(pool: Pool, log: EventLog, { name, startsAt }: Reactor): Promise<Omit<ModelStatus, keyof Behind>> {
+  const { pausedSince } = await standingOf(pool, [name])
+  const position = startsAt === 'origin' ? null : await log.head()
+  return { model: name, kind: 'reactor', version: REACTOR_VERSION, position, asOf: null, lastEvent: null, pausedSince, parkedStreams: 0 }
 }
 
 interface Behind {

@@ -40,7 +40,7 @@ export function createProjections(settings: RunnerSettings): Projections {
     pause: async (clock, name) => pauseReaders(settings.pool, chosen(name), clock.now()),
     resume: async (name) => resumeReaders(settings.pool, chosen(name)),
     rebuild: (names = [], options = {}) => rebuildModels(settings, names, options),
-    status: () => modelStatus(settings.pool, settings.log),
+    status: () => modelStatus(settings.pool, settings.log, settings.reactors),
     waitFor: (position, timeoutMilliseconds, names) =>
       waitForPosition(settings.pool, names ?? settings.models.map(({ name }) => name), position, timeoutMilliseconds),
     parked: () => parkedStreams(settings.pool),

@@ -1,4 +1,5 @@
 import { withClient } from '#database'
+import { MemoryEventLog } from '#event-log'
 import { deriveId, eventId, randomUuid, Refusal, systemClock, type AnyFact, type Recorded } from '#kernel'
 import { openReadModelLab, type ReadModelLab } from '#testing'
 import { migrationsFor, reactionId, type Reactor, type RunnerNotice } from './index'
@@ -20,6 +21,7 @@ describe('the runner of reactors', () => {
   const echo = (stumble: (word: string) => void = () => undefined, startsAt: Reactor['startsAt'] = 'origin'): Reactor => ({
     name: 'echo',
     streamPrefix: 'call-',
+    versions: { Called: 1 },
     startsAt,
     async react(event, commandId) {
       stumble(wordOf(event))
@@ -104,6 +106,32 @@ describe('the runner of reactors', () => {
     expect(await echoes()).toEqual(['one', 'two', 'three'])
   })
 
+  it.each([
+    ['over it again, where it began at its start', 'origin', ['one', 'two', 'missed', 'later']],
+    ['on at its end, where it did not', 'head', ['later']],
+  ] as const)('goes on in a log that was set back under it: %s', async (_, startsAt, expected) => {
+    const reactor = echo(undefined, startsAt)
+    const position = await lab.tell(A, called('one', 'two'), AT)
+    await during(reactor, () => taken(position))
+    const older = new MemoryEventLog()
+    const call = async (stream: string, word: string) => {
+      const commandId = deriveId(NAMESPACE, word)
+      const actor = { kind: 'system', name: 'test' } as const
+      const context = { recordedAt: AT, actor, unit: null, commandId, correlationId: commandId, causationId: null }
+      await older.append(stream, 'any', [{ id: eventId(commandId, 0), type: 'Called', version: 1, data: { word } }], context)
+    }
+    await call(A, 'missed')
+    const notices: string[] = []
+    const stop = new AbortController()
+    const notify = (notice: RunnerNotice) => notices.push('reason' in notice ? notice.reason : notice.kind)
+    const running = lab.projections({ log: older, reactors: [reactor], notify }).run(stop.signal)
+    await until(() => notices.includes('log.incomplete'))
+    await call(B, 'later')
+    await until(async () => (await echoes()).includes('later')).finally(() => stop.abort())
+    await running
+    expect(await echoes()).toEqual(expected)
+  })
+
   it('begins where it says: at the end of the log as the first worker met it, or at its start', async () => {
     const before = await lab.tell(A, called('before'), AT)
     await during(echo(undefined, 'head'), () => taken(before))
@@ -156,6 +184,31 @@ describe('the runner of reactors', () => {
     expect(await projections.retry('echo', A)).toBe(3)
     expect(await projections.parked()).toEqual([])
     expect(await echoes()).toEqual(['one', 'fine', 'poison', 'held', 'held too'])
+  })
+
+  it('holds back what it does not know: an event, or a version of one, that a newer program wrote', async () => {
+    await lab.tell(A, called('one'), AT)
+    await lab.tell(A, [{ type: 'Called', version: 2, data: { word: 'two', loud: true } }], AT)
+    await lab.tell(A, called('three'), AT)
+    await lab.tell(B, [{ type: 'Whispered', version: 1, data: {} }], AT)
+    const last = await lab.tell(`call-${deriveId(NAMESPACE, 'c')}`, called('four'), AT)
+    await during(echo(), () => taken(last))
+    expect(await echoes()).toEqual(['one', 'four'])
+    const projections = lab.projections({ reactors: [{ ...echo(), versions: { Called: 2, Whispered: 1 } }] })
+    expect(await projections.parked()).toMatchObject([
+      { stream: A, eventType: 'Called', reason: 'unknown event Called v2', held: 2 },
+      { stream: B, eventType: 'Whispered', reason: 'unknown event Whispered v1', held: 1 },
+    ])
+    expect(await projections.retry('echo', A)).toBe(2)
+    expect(await echoes()).toEqual(['one', 'four', 'two', 'three'])
+  })
+
+  it('is among the readers before any worker has met it, with all that it lacks', async () => {
+    const status = async (startsAt: Reactor['startsAt']) => (await lab.projections({ reactors: [echo(undefined, startsAt)] }).status())[0]
+    expect(await status('origin')).toMatchObject({ model: 'echo', kind: 'reactor', position: null, behind: 0, behindSince: null })
+    await lab.tell(A, called('one', 'two'), AT)
+    expect(await status('origin')).toMatchObject({ behind: 2, behindSince: AT, parkedStreams: 0, pausedSince: null })
+    expect(await status('head')).toMatchObject({ behind: 0, behindSince: null })
   })
 
   it('tries again what was only busy', async () => {

@@ -1,4 +1,4 @@
-import { UNREADABLE, type EventLog } from '#event-log'
+import { LogIncomplete, ORIGIN, STREAM_CLOSED, UNREADABLE, type EventLog } from '#event-log'
 import type { Position, Recorded } from '#kernel'
 import { moveCheckpoints, type Checkpoint, type Reached } from './checkpoints'
 import { execute, rowsFrom, transaction, type Queryable } from './database'
@@ -7,7 +7,7 @@ import { keepLease } from './lease'
 import { withAsOf } from './page-folder'
 import { park, parkedByModel } from './parked'
 import { pausesChanged } from './pauses'
-import { reactionId, type Reactor } from './reactor'
+import { reactionId, REACTOR_VERSION, type Reactor } from './reactor'
 import type { Entry } from './read-model'
 import { leaseSettings, pageOptions, type RunnerSettings } from './runner'
 import { pause, runUnderLease, type UnderLease } from './under-lease'
@@ -19,7 +19,29 @@ export const leaseOf = (reactor: Reactor): string => `reactor ${reactor.name}`
  * it was acted upon, by a compare-and-set that a fenced-out worker fails; a page acted upon again does nothing.
  */
 export async function runReactor(settings: RunnerSettings, reactor: Reactor, signal: AbortSignal): Promise<void> {
-  await runUnderLease(leaseOf(reactor), leaseSettings(settings), (held) => follow(settings, reactor, held), signal)
+  await runUnderLease(leaseOf(reactor), leaseSettings(settings), (held) => followUnlessSetBack(settings, reactor, held), signal)
+}
+
+/**
+ * A log that was set back holds nothing any more of what the reactor acted upon last, and maybe not what it did. One that began at the
+ * start goes over the log again, which does what is missing and nothing twice; one that didn't goes on where the log ends.
+ */
+async function followUnlessSetBack(settings: RunnerSettings, reactor: Reactor, held: UnderLease): Promise<void> {
+  try {
+    await follow(settings, reactor, held)
+  } catch (error) {
+    if (!(error instanceof LogIncomplete)) throw error
+    const { client, lease, leaseMilliseconds } = held
+    const checkpoint = await findCheckpoint(client, reactor.name)
+    // a hole is another matter: nobody knows whose event stood there
+    if (checkpoint?.position !== error.position) throw error
+    const position = (reactor.startsAt === 'origin' ? null : await settings.log.head()) ?? ORIGIN
+    await transaction(client, async () => {
+      await keepLease(client, lease, leaseMilliseconds)
+      await moveCheckpoints(client, [checkpoint], { position, asOf: null, lastEvent: null })
+    })
+    settings.notify?.({ kind: 'interrupted', reason: error.code })
+  }
 }
 
 async function follow(
@@ -81,9 +103,14 @@ async function actOn(reactor: Reactor, entries: readonly Entry[], parked: Set<st
   return { held, reasons }
 }
 
-/** @throws whatever the reactor throws; UndigestedEvent for an event that cannot be read: no reactor may take it for one that doesn't concern it */
+/**
+ * The end of a stream says nothing to a reactor.
+ * @throws whatever the reactor throws; UndigestedEvent for an event that cannot be read or that it doesn't know: no reactor may take it
+ * for one that doesn't concern it
+ */
 export async function react(reactor: Reactor, event: Recorded): Promise<void> {
-  if (event.type === UNREADABLE) throw new UndigestedEvent(event.type, event.version)
+  if (event.type === STREAM_CLOSED) return
+  if (event.type === UNREADABLE || event.version > (reactor.versions[event.type] ?? 0)) throw new UndigestedEvent(event.type, event.version)
   await reactor.react(event, reactionId(reactor.name, event.id))
 }
 
@@ -94,7 +121,7 @@ async function checkpointOf(database: Queryable, log: EventLog, { name, startsAt
   const position: Position | null = startsAt === 'origin' ? null : await log.head()
   await execute(
     database,
-    `insert into read_models.checkpoints (model, version, position, kind) values ($1, 1, $2, 'reactor') on conflict (model) do nothing`,
+    `insert into read_models.checkpoints (model, version, position, kind) values ($1, ${REACTOR_VERSION}, $2, 'reactor') on conflict (model) do nothing`,
     [name, position],
   )
   const made = await findCheckpoint(database, name)

@@ -9,6 +9,8 @@ export interface Reactor {
   readonly name: string
   /** Events of other streams are left out; empty for all */
   readonly streamPrefix: string
+  /** Newest version of each event type of those streams that it knows. Another one is held back: it may be one that it would have to act on */
+  readonly versions: Readonly<Record<string, number>>
   /** Where a new one begins: at the start of the log, or at its end as it stands when the first worker meets it */
   readonly startsAt: 'origin' | 'head'
   /**
@@ -17,6 +19,9 @@ export interface Reactor {
    */
   react(event: Recorded, commandId: Uuid): Promise<void>
 }
+
+/** Reactors have no tables that could be of another version. */
+export const REACTOR_VERSION = 1
 
 /** The namespace of all reactors' and clocks' ids. */
 const REACTORS: Uuid = '8a1f2f0e-53a4-4a0b-9f0e-6a7a0c1d2b37'
