@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withClient } from '#database'
+import { LogIncomplete } from '#event-log'
 import { systemClock } from '#kernel'
 import { createMasterKey, MasterKey } from '#privacy'
 import { startTestDatabase, type TestDatabase } from '#testing'
@@ -82,6 +83,11 @@ describe('a start that must not go on', () => {
 
   it('starts again after each of them: nothing was changed', async () => {
     expect(await refusal()).toBe('it started')
+  })
+
+  it('says where something is missing from the log, and what to do', () => {
+    const said = startRefusal(new LogIncomplete('00000000000000000007'))
+    expect(said).toMatch(/posisi 0+7: .*teduh log verify; .*teduh projections rebuild\. \(Nothing stands at position 0+7 /)
   })
 
   it('leaves every other error alone', () => {

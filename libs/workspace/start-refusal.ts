@@ -1,5 +1,5 @@
 import { DatabaseError, databaseText } from '#database'
-import { EventLogError } from '#event-log'
+import { EventLogError, LogIncomplete } from '#event-log'
 import { MasterKeyFileRefused, MasterKeyMismatch, type MasterKeyFault } from '#privacy'
 import { ReadModelError } from '#read-models'
 import { WorkspaceError } from './errors'
@@ -23,6 +23,8 @@ export function startRefusal(error: unknown): string | null {
   if (error instanceof MasterKeyMismatch)
     return 'Kunci ini bukan kunci yang menyegel data di sini. Tidak ada yang diubah; pakai berkas kunci yang benar atau pulihkan dari lembar pemulihan. (This is not the key that the data here was sealed with. Nothing was changed; use the right key file or restore it from the recovery sheet.)'
   if (error instanceof MasterKeyFileRefused) return `Berkas kunci ${error.file} ${KEY_FILE[error.fault]}.`
+  if (error instanceof LogIncomplete)
+    return `Di log tidak ada peristiwa pada posisi ${error.position}: ada yang dihapus, atau keadaan lama dikembalikan. Jalankan teduh log verify; sesudah pemulihan yang disengaja, teduh projections rebuild. (Nothing stands at position ${error.position} of the log: something was removed, or an older state was put back. Run teduh log verify; after a restore on purpose, teduh projections rebuild.)`
   if (error instanceof EventLogError) return `Log peristiwa tidak dapat dibuka (${error.code}). (The event log cannot be opened: ${error.code}.)`
   if (error instanceof ReadModelError && error.code === 'read-models.migration-missing')
     return 'Tabel di basis data berasal dari versi Teduh yang lain; jalankan versi yang sama di semua proses. (The tables in the database are of another version of Teduh; run the same version in every process.)'
