@@ -190,7 +190,7 @@ function Details({ said, folded, file, day }: { said: EventWords; folded: Folded
   }
   const late = dayOf(entry.recordedAt) !== day ? t('events:detail.late', { when: dayInWords(dayOf(entry.recordedAt), 'short') }) : undefined
   const [who = '', ...rest] = parts
-  const written = [entry, ...more].find(({ kind }) => kind === 'ChronologyWritten')?.entryId
+  const written = [entry, ...more].find(({ kind }) => kind === 'ChronologyWritten' || kind === 'TextRedacted')?.entryId
   const text = file.chronologies.find(({ recordId, voided }) => recordId === written && !voided)
   return (
     <>
