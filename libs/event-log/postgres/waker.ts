@@ -7,7 +7,7 @@ const INTERVAL = 20
 
 /**
  * Says when appends notify the readers of other processes. A notification costs the append that carries it, so in a burst only one each
- * ${'`INTERVAL`'} does, and one follows the last. Readers of this process are woken at once. A lost notification costs a poll interval.
+ * `INTERVAL` does, and one follows the last. Readers of this process are woken at once. A lost notification costs a poll interval.
  */
 export class Waker {
   #last = 0
