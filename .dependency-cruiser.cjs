@@ -25,6 +25,7 @@ const SQL_SPEAKERS = [
   '^tests/',
   SPEC,
 ]
+const WHOLE_CASE = '^libs/cases/case-(state|event)\\.ts$'
 const PURE = ['kernel', 'words', ...DOMAIN].join('|')
 
 const arrows = Object.entries(ARROWS).map(([lib, known]) => ({
@@ -84,7 +85,14 @@ module.exports = {
     },
     {
       name: 'no-circles',
-      comment: 'A circle that a type-only import closes does not exist at run time; between libraries the arrows forbid those too.',
+      comment: 'Not by types alone either.',
+      severity: 'error',
+      from: { pathNot: WHOLE_CASE },
+      to: { circular: true, viaOnly: { pathNot: WHOLE_CASE } },
+    },
+    {
+      name: 'no-circles-at-run-time',
+      comment: 'A step of a case knows the whole case by its types: its state and events, which are made of those of the steps.',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },

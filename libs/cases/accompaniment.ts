@@ -2,9 +2,8 @@ import { invalid, type Direct, type Fact, type Indirect, type Open } from '#kern
 import type { ExistingCase } from './case-state'
 import type { CaseContext } from './clocks'
 import { requireCode } from './code-lists'
-import { delivery } from './delivery'
+import { delivery, type Delivered, type Delivery } from './delivery'
 import type { Code } from './codes'
-import type { Delivered, Delivery } from './services'
 
 /** Pendampingan to police, hospital, court, school. */
 export type AccompanimentGiven = Fact<'AccompanimentGiven', 1, Delivered & { readonly where: Open<Code>; readonly note: Direct<string> | null }>

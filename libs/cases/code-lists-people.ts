@@ -1,4 +1,4 @@
-import type { CodeEntry } from './code-lists'
+import type { CodeEntry } from './codes'
 
 /** Who people are and how they are reached. Entries marked `toBeConfirmed` rest on general knowledge. */
 export const PEOPLE_LISTS = {

@@ -1,4 +1,4 @@
-import type { CodeEntry } from './code-lists'
+import type { CodeEntry } from './codes'
 
 /** Why and with what result. Entries marked `toBeConfirmed` rest on general knowledge. */
 export const REASON_LISTS = {

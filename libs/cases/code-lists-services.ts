@@ -1,4 +1,4 @@
-import type { CodeEntry } from './code-lists'
+import type { CodeEntry } from './codes'
 
 /** What is done for a victim, by whom it is paid and where it leads. Entries marked `toBeConfirmed` rest on general knowledge. */
 export const SERVICE_LISTS = {

@@ -1,4 +1,4 @@
-import type { CodeEntry } from './code-lists'
+import type { CodeEntry } from './codes'
 
 /** What happened: forms, flags, places, urgency and risk. Entries marked `toBeConfirmed` rest on general knowledge. */
 export const VIOLENCE_LISTS = {

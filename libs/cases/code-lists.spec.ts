@@ -1,5 +1,6 @@
 import { refusalOf } from '#testing'
-import { CODE_LISTS, CODE_LISTS_VERSION, knownCode, requireCode, requireCodes, type CodeEntry, type CodeListName } from './code-lists'
+import { CODE_LISTS, CODE_LISTS_VERSION, knownCode, requireCode, requireCodes, type CodeListName } from './code-lists'
+import type { CodeEntry } from './codes'
 
 const lists: readonly (readonly [string, readonly CodeEntry[]])[] = Object.entries(CODE_LISTS)
 

@@ -1,5 +1,5 @@
 import { invalid } from '#kernel'
-import type { Code } from './codes'
+import type { Code, CodeEntry } from './codes'
 import { PEOPLE_LISTS } from './code-lists-people'
 import { REASON_LISTS } from './code-lists-reasons'
 import { SERVICE_LISTS } from './code-lists-services'
@@ -7,19 +7,6 @@ import { VIOLENCE_LISTS } from './code-lists-violence'
 
 /** The version that decisions write beside the codes of an event. Raise it whenever a list changes; codes are never taken out. */
 export const CODE_LISTS_VERSION = 1
-
-/** One code with what people read. */
-export interface CodeEntry {
-  readonly code: Code
-  readonly id: string
-  readonly en: string
-  /** The source is not confirmed; shown as "perlu dikonfirmasi" */
-  readonly toBeConfirmed?: true
-  /** The code of the coarser list of SIMFONI PPA */
-  readonly simfoni?: Code
-  /** A service with a form of its own, whose rules a bare record would walk around */
-  readonly ownForm?: true
-}
 
 export const CODE_LISTS = { ...PEOPLE_LISTS, ...VIOLENCE_LISTS, ...SERVICE_LISTS, ...REASON_LISTS } satisfies Readonly<
   Record<string, readonly CodeEntry[]>

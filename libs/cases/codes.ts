@@ -1,6 +1,19 @@
 /** Codes of the versioned lists are strings in events; which codes a list holds is data (`code-lists.ts`). */
 export type Code = string
 
+/** One code with what people read. */
+export interface CodeEntry {
+  readonly code: Code
+  readonly id: string
+  readonly en: string
+  /** The source is not confirmed; shown as "perlu dikonfirmasi" */
+  readonly toBeConfirmed?: true
+  /** The code of the coarser list of SIMFONI PPA */
+  readonly simfoni?: Code
+  /** A service with a form of its own, whose rules a bare record would walk around */
+  readonly ownForm?: true
+}
+
 export const URGENCIES = ['gawat', 'tinggi', 'sedang', 'rendah'] as const
 export type Urgency = (typeof URGENCIES)[number]
 export type Risk = 'tinggi' | 'sedang' | 'rendah'

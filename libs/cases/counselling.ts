@@ -1,8 +1,7 @@
 import type { Direct, Fact, Open, Uuid } from '#kernel'
 import type { ExistingCase } from './case-state'
 import type { CaseContext } from './clocks'
-import { delivery } from './delivery'
-import type { Delivered, Delivery } from './services'
+import { delivery, type Delivered, type Delivery } from './delivery'
 
 /** Counselling or accompaniment by a listed expert (tenaga ahli). Notes are for the counsellor alone. */
 export type CounsellingSessionHeld = Fact<

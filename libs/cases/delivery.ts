@@ -1,10 +1,27 @@
-import { broken, newIdIn, type LocalDate, type Uuid } from '#kernel'
+import { broken, newIdIn, type LocalDate, type Open, type Uuid } from '#kernel'
 import { entryOf, requireAccepted, type ExistingCase } from './case-state'
 import { pastDayFrom } from './case-dates'
 import type { CaseContext } from './clocks'
 import { CODE_LISTS_VERSION } from './code-lists'
-import type { Delivered, Delivery } from './services'
 import { requireVictims } from './subjects'
+
+/** Given to these victims on this day, by the unit or by an institution. */
+export interface Delivered {
+  readonly serviceId: Open<Uuid>
+  readonly victimIds: Open<readonly Uuid[]>
+  readonly deliveredOn: Open<LocalDate>
+  /** null: the unit itself */
+  readonly provider: Open<Uuid | null>
+  readonly lists: Open<number>
+}
+
+/** What every command that records a given service holds. */
+export interface Delivery {
+  readonly victimIds: readonly Uuid[]
+  readonly deliveredOn: LocalDate
+  /** the institution that gave it; null: the unit itself */
+  readonly provider: Uuid | null
+}
 
 // What every record of a given service is checked against.
 

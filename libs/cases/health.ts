@@ -3,10 +3,9 @@ import type { CaseEvent } from './case-event'
 import { entryOf, requireOpen, type ExistingCase } from './case-state'
 import type { CaseContext } from './clocks'
 import { requireCode, requireCodes } from './code-lists'
-import { delivery } from './delivery'
+import { delivery, type Delivered, type Delivery } from './delivery'
 import { hasSexualViolence } from './incident'
 import type { Code } from './codes'
-import type { Delivered, Delivery } from './services'
 import { requireVictim } from './subjects'
 
 // Health and medicolegal services. Needs neither a police report nor a plan.

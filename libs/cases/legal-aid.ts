@@ -2,9 +2,8 @@ import type { Direct, Fact, Open } from '#kernel'
 import type { ExistingCase } from './case-state'
 import type { CaseContext } from './clocks'
 import { requireCode } from './code-lists'
-import { delivery } from './delivery'
+import { delivery, type Delivered, type Delivery } from './delivery'
 import type { Code } from './codes'
-import type { Delivered, Delivery } from './services'
 
 /** konsultasi, kuasa_hukum, pendampingan_proses, restitusi, … */
 export type LegalAidGiven = Fact<'LegalAidGiven', 1, Delivered & { readonly kind: Open<Code>; readonly note: Direct<string> | null }>

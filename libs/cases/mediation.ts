@@ -3,10 +3,9 @@ import { latestRisk } from './latest-risk'
 import { entryOf, type ExistingCase } from './case-state'
 import type { CaseContext } from './clocks'
 import { requireCode } from './code-lists'
-import { delivery } from './delivery'
+import { delivery, type Delivered, type Delivery } from './delivery'
 import { hasSexualViolence, hasTrafficking, incidentsOf } from './incident'
 import type { Code } from './codes'
-import type { Delivered, Delivery } from './services'
 import { standingVictims } from './subjects'
 
 /** With whom and about what. About the violence with the alleged perpetrator's side it is refused where UU 12/2022 art. 23 and the rules of the house say so. */

@@ -2,22 +2,12 @@ import { absent, broken, invalid, type Fact, type LocalDate, type Open, type Uui
 import type { CaseEvent } from './case-event'
 import { entryOf, requireCorrectable, type ExistingCase } from './case-state'
 import { isImport, type CaseContext } from './clocks'
-import { CODE_LISTS, requireCode, type CodeEntry } from './code-lists'
-import type { Code } from './codes'
-import { delivery, serviceDay } from './delivery'
+import { CODE_LISTS, requireCode } from './code-lists'
+import type { Code, CodeEntry } from './codes'
+import { delivery, serviceDay, type Delivered, type Delivery } from './delivery'
 import { partnerService } from './referral-state'
 
 // What every service has in common, and a service of which nothing but its kind and day is known (imported registers, small services).
-
-/** Given to these victims on this day, by the unit or by an institution. */
-export interface Delivered {
-  readonly serviceId: Open<Uuid>
-  readonly victimIds: Open<readonly Uuid[]>
-  readonly deliveredOn: Open<LocalDate>
-  /** null: the unit itself */
-  readonly provider: Open<Uuid | null>
-  readonly lists: Open<number>
-}
 
 /** rehabilitasi_sosial, pendampingan_tokoh_agama, reintegrasi_sosial, dokumen, penelusuran_keluarga, reunifikasi, bantuan_ekonomi, …; any code from an import. */
 export type ServiceRecorded = Fact<'ServiceRecorded', 1, Delivered & { readonly service: Open<Code> }>
@@ -28,14 +18,6 @@ export type ServiceDateCorrected = Fact<
 >
 
 export type ServiceEvent = ServiceRecorded | ServiceDateCorrected
-
-/** What every command that records a given service holds. */
-export interface Delivery {
-  readonly victimIds: readonly Uuid[]
-  readonly deliveredOn: LocalDate
-  /** the institution that gave it; null: the unit itself */
-  readonly provider: Uuid | null
-}
 
 export type RecordService = Delivery & { readonly type: 'recordService'; readonly service: Code }
 export type CorrectServiceDate = {

@@ -1,4 +1,22 @@
-import type { ColumnType } from './table'
+/**
+ * `json` may be searched (jsonb); a `document` is read as a whole and kept as text, as it is: what is sealed gets hardly smaller,
+ * and trying to compress it would cost more than all the rest of writing a row.
+ */
+export type ColumnType =
+  | 'uuid'
+  | 'text'
+  | 'position'
+  | 'integer'
+  | 'bigint'
+  | 'boolean'
+  | 'date'
+  | 'instant'
+  | 'json'
+  | 'document'
+  | 'text[]'
+  | 'uuid[]'
+  | 'date[]'
+  | 'numeric'
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
 

@@ -1,27 +1,7 @@
-import { copyEncoder } from './copy-line'
+import { copyEncoder, type ColumnType } from './copy-line'
 
 /** Where live rows stand, and where a rebuild writes beside them. */
 export type ModelSchema = 'read_models' | 'read_models_next'
-
-/**
- * `json` may be searched (jsonb); a `document` is read as a whole and kept as text, as it is: what is sealed gets hardly smaller,
- * and trying to compress it would cost more than all the rest of writing a row.
- */
-export type ColumnType =
-  | 'uuid'
-  | 'text'
-  | 'position'
-  | 'integer'
-  | 'bigint'
-  | 'boolean'
-  | 'date'
-  | 'instant'
-  | 'json'
-  | 'document'
-  | 'text[]'
-  | 'uuid[]'
-  | 'date[]'
-  | 'numeric'
 
 const SQL_TYPES: Record<ColumnType, string> = {
   uuid: 'uuid',

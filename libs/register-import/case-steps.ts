@@ -11,8 +11,7 @@ import {
 } from '#cases'
 import type { LocalDate, Uuid } from '#kernel'
 import { perpetratorIdOf, victimIdOf } from './identity'
-import type { RegisterCase } from './check-register'
-import type { RegisterComplaint, RegisterRow, RegisterService } from './row'
+import type { RegisterCase, RegisterComplaint, RegisterRow, RegisterService } from './row'
 
 // A register's rows as the commands that people would have given one by one.
 

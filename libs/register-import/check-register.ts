@@ -3,19 +3,12 @@ import { checkRow } from './check-row'
 import type { DateStyle } from './dates'
 import { decodeUtf8 } from './decode'
 import { shownContent, type Fault } from './fault'
-import type { CheckOptions, RegisterComplaint, RegisterRow } from './row'
+import type { CheckOptions, RegisterCase, RegisterComplaint, RegisterRow } from './row'
 import { tryCase } from './try-case'
 import { readTable, type Delimiter, type TableRow } from './table'
 
 /** 32 MiB: ten times what 50 000 rows need. */
 export const MAX_FILE_BYTES = 32 * 1024 * 1024
-
-/** One number of the register: a case with one or several victims, in the order of their rows. */
-export interface RegisterCase {
-  readonly number: string
-  readonly complaint: RegisterComplaint
-  readonly victims: readonly RegisterRow[]
-}
 
 export interface FileFacts {
   readonly bytes: number

@@ -1,11 +1,10 @@
 import type { LocalDate, Uuid } from '#kernel'
 import type { ImportedRow } from '#read-models'
-import type { RegisterCase } from './check-register'
 import type { Column } from './columns'
 import { shownContent } from './fault'
 import { caseIdOf, perpetratorIdOf, victimIdOf, type CommandOf } from './identity'
 import { changedColumns, digestsOf } from './row-digest'
-import type { RegisterRow, RegisterService } from './row'
+import type { RegisterCase, RegisterRow, RegisterService } from './row'
 
 /** A row that says something else than what was imported before. What was imported stays. */
 export interface Conflict {

@@ -74,3 +74,10 @@ export interface RowReading {
   readonly styles: Set<DateStyle>
   readonly fail: (column: Column, code: Fault['code'], params?: Fault['params']) => void
 }
+
+/** One number of the register: a case with one or several victims, in the order of their rows. */
+export interface RegisterCase {
+  readonly number: string
+  readonly complaint: RegisterComplaint
+  readonly victims: readonly RegisterRow[]
+}

@@ -1,10 +1,9 @@
 import { addDays, addMilliseconds, Refusal, startOfDay, type DecisionContext, type Uuid } from '#kernel'
 import { stepsOfCase } from './case-steps'
-import type { RegisterCase } from './check-register'
 import { decideSteps, caseSteps } from './decide-steps'
 import type { Fault } from './fault'
 import { caseCommand } from './identity'
-import type { CheckOptions } from './row'
+import type { CheckOptions, RegisterCase } from './row'
 
 const NOBODY: Uuid = '00000000-0000-4000-8000-000000000000'
 

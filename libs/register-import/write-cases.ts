@@ -3,11 +3,11 @@ import { IdempotencyMismatch, StreamNotFound, WrongExpectedRevision, type EventL
 import { broken, eventId, type Uuid } from '#kernel'
 import type { ImportedRow } from '#read-models'
 import { stepsOfCase } from './case-steps'
-import type { RegisterCase } from './check-register'
 import { caseSteps, decideSteps } from './decide-steps'
 import { caseIdOf, partCommand } from './identity'
 import { contextFor, type ImportPorts, type RunningImport } from './import-ports'
 import { rememberedRow } from './plan'
+import type { RegisterCase } from './row'
 
 /** Cases whose keys are made in one go. */
 const BATCH = 200

@@ -3,7 +3,6 @@ import type { Pool } from 'pg'
 import { createMasterKey, loadMasterKey, MasterKeyFileRefused, type MasterKey } from '#privacy'
 import { WorkspaceError } from './errors'
 import type { Installation } from './installation'
-import type { WorkspaceOptions } from './open-workspace'
 
 const liesWithin = (directory: string, file: string): boolean => {
   const way = relative(resolve(directory), resolve(file))
@@ -13,7 +12,7 @@ const liesWithin = (directory: string, file: string): boolean => {
 /** A key is made only where nothing was sealed yet: a lost key must never be replaced silently. */
 export async function masterKey(
   pool: Pool,
-  { keyFile, dataDirectory }: Pick<WorkspaceOptions, 'keyFile' | 'dataDirectory'>,
+  { keyFile, dataDirectory }: { readonly keyFile: string; readonly dataDirectory: string },
   { mode }: Installation,
 ): Promise<{ master: MasterKey; keyIsNew: boolean }> {
   if (mode === 'real' && liesWithin(dataDirectory, keyFile))

@@ -1,15 +1,7 @@
-import { randomUuid, type Uuid } from '#kernel'
-import type { EventToAppend, Page } from '../port'
+import { randomUuid } from '#kernel'
+import type { Page } from '../port'
 import { verifyLog } from '../verify'
 import { collected, idsOf, newContext, newEvent, newStream, type LogUnderTest } from './log-under-test'
-
-/** What the contract needs of sealing; the log itself knows nothing of keys. */
-export interface Subjects {
-  named(person: Uuid, name: string): Promise<EventToAppend>
-  erase(person: Uuid): Promise<void>
-  /** null where the key was destroyed */
-  nameIn(data: unknown): Promise<string | null>
-}
 
 export function erasing(it: jest.It, subject: () => LogUnderTest): void {
   it('decodes an erased subject as erased, and every reader stays green', async () => {

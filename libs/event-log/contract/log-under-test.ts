@@ -1,8 +1,15 @@
-import { randomUuid, type Recorded } from '#kernel'
+import { randomUuid, type Recorded, type Uuid } from '#kernel'
 import type { AppendContext, EventLog, EventToAppend, Json, Page } from '../port'
 import type { RestorableLog, StoredLog } from '../stored'
 import type { Upcast } from '../upcast'
-import type { Subjects } from './erasing'
+
+/** What the contract needs of sealing; the log itself knows nothing of keys. */
+export interface Subjects {
+  named(person: Uuid, name: string): Promise<EventToAppend>
+  erase(person: Uuid): Promise<void>
+  /** null where the key was destroyed */
+  nameIn(data: unknown): Promise<string | null>
+}
 
 /** What not every adapter can promise. */
 export interface LogTraits {

@@ -1,21 +1,8 @@
-import { createHash } from 'node:crypto'
 import { Pool, type PoolClient, type QueryArrayConfig } from 'pg'
 import { LogUnavailable } from '../errors'
 import { isForeignStatement, sqlStateOf, translated } from './database-errors'
-import { TextQuery, type Parameter, type TextColumns } from './text-query'
+import { TextQuery, type Parameter, type Statement, type TextColumns } from './text-query'
 import { Watchdog } from '../watchdog'
-
-/** One statement with a fixed text. */
-export interface Statement {
-  readonly name: string
-  readonly text: string
-}
-
-/** A statement's name carries a digest of its text: behind a pooler another version of the product may use the same connection. */
-export const statement = (label: string, text: string): Statement => ({
-  name: `log_${label}_${createHash('sha256').update(text).digest('hex').slice(0, 8)}`,
-  text,
-})
 
 /** Sends one statement on a connection and tells its rows. */
 type Send<Rows> = (client: PoolClient, prepared: boolean, done: (error: Error | null, rows: Rows) => void) => void

@@ -1,4 +1,4 @@
-import { statement, type Statement } from './log-client'
+import { statement, type Statement } from './text-query'
 
 export const APPEND_ONE = statement('append_one', 'SELECT event_log.append_one($1, $2, $3, $4, $5, $6, $7, $8)')
 

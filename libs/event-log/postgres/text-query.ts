@@ -1,5 +1,17 @@
+import { createHash } from 'node:crypto'
 import type { Connection, Submittable } from 'pg'
-import type { Statement } from './log-client'
+
+/** One statement with a fixed text. */
+export interface Statement {
+  readonly name: string
+  readonly text: string
+}
+
+/** A statement's name carries a digest of its text: behind a pooler another version of the product may use the same connection. */
+export const statement = (label: string, text: string): Statement => ({
+  name: `log_${label}_${createHash('sha256').update(text).digest('hex').slice(0, 8)}`,
+  text,
+})
 
 /** A row of a statement whose columns are all asked for as text. */
 export type TextColumns = readonly (string | null)[]
