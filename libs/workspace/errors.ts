@@ -6,6 +6,7 @@ export type WorkspaceErrorCode =
   | 'workspace.secret-file' // a setting's file cannot be read
   | 'workspace.event-store-url' // no address of an EventStoreDB
   | 'workspace.other-log' // the events are in another log than the one of this start
+  | 'workspace.port' // the port is none, taken or not allowed
   | 'workspace.restoring' // a restore was begun here and not finished
 
 /** A start that must not go on. `sentence` is what the person at the terminal reads, Indonesian and English. */

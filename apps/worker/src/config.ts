@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { homedir } from 'node:os'
-import { secretOf } from '#workspace'
+import { secretOf, WorkspaceError } from '#workspace'
 
 /** What the worker takes from outside. */
 export interface Config {
@@ -19,6 +19,7 @@ export interface Config {
 /**
  * Reads TEDUH_DATA, TEDUH_KEY_FILE, TEDUH_ERASURE_LEDGER, TEDUH_LOG_HEAD_FILE and TEDUH_WORKER_PORT of this process; DATABASE_URL, DATABASE_APP_URL and EVENTSTORE_URL
  * themselves or as the file that `<name>_FILE` names.
+ * @throws WorkspaceError where the port is none
  */
 export function processConfig(root: string): Config {
   const environment = process.env
@@ -32,8 +33,14 @@ export function processConfig(root: string): Config {
     keyFile: resolve(said(environment['TEDUH_KEY_FILE']) ?? join(homedir(), '.teduh-key', 'master.key')),
     ...(ledger === undefined ? {} : { erasureLedger: resolve(ledger) }),
     ...(logHeadFile === undefined ? {} : { logHeadFile: resolve(logHeadFile) }),
-    healthPort: Number(environment['TEDUH_WORKER_PORT'] ?? 3001),
+    healthPort: portOf(said(environment['TEDUH_WORKER_PORT'])),
   }
+}
+
+function portOf(text = '3001'): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new WorkspaceError('workspace.port', 'TEDUH_WORKER_PORT: isi angka 0 sampai 65535. (TEDUH_WORKER_PORT must be a number from 0 to 65535.)')
 }
 
 /** A variable that is set to nothing is not set. */

@@ -1,11 +1,11 @@
-import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { databaseText } from '#database'
 import { runSealing } from '#event-log'
 import { systemClock } from '#kernel'
 import { errorText } from '#words'
 import { openWorkspace, readerNotice, runHousekeeping, startRefusal, type Workspace } from '#workspace'
-import { processConfig } from './config'
+import { processConfig, type Config } from './config'
+import { serveHealth } from './health'
 
 // The readers on their own: in production beside the API, where the API runs with TEDUH_WORKER=separate.
 
@@ -13,7 +13,9 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
 async function main(): Promise<void> {
   const config = processConfig(join(__dirname, '..', '..', '..', '..'))
+  // A stop may come while the database is still being prepared; the first process of a container is stopped by nothing else.
   const stopping = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
   const workspace = await openWorkspace({
     ...config,
     mode: null,
@@ -24,30 +26,28 @@ async function main(): Promise<void> {
       if (line !== null) say(line)
     },
   })
-  const server = createServer((request, response) => {
-    answer(workspace, request.url ?? '').then(
-      ({ type, body }) => response.writeHead(200, { 'content-type': type }).end(body),
-      () => response.writeHead(503).end(),
-    )
-  }).listen(config.healthPort)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
   try {
-    await Promise.all([
-      workspace.projections.run(stopping.signal),
-      runHousekeeping(workspace, stopping.signal, (code) => say(`housekeeping: ${code}`)),
-      runSealing(workspace.sealing, stopping.signal, (code, params) => say(errorText(code, params, 'id'))),
-    ])
+    await work(workspace, config, stopping)
   } finally {
-    server.close()
     await workspace.close()
   }
 }
 
-/** Health, and how far the readers are. */
-async function answer({ installation, log, metrics }: Workspace, path: string): Promise<{ readonly type: string; readonly body: string }> {
-  if (path === '/metrics') return { type: metrics.contentType, body: await metrics.text() }
-  if (path === '/health/ready') await log.head()
-  return { type: 'application/json', body: JSON.stringify({ status: 'ok', log: installation.logKind }) }
+/** Everything runs until the stop; the first that can't go on stops the others, and all have ended when this returns. */
+async function work(workspace: Workspace, { healthPort }: Config, stopping: AbortController): Promise<void> {
+  const closeHealth = await serveHealth(workspace, healthPort)
+  const running = [
+    workspace.projections.run(stopping.signal),
+    runHousekeeping(workspace, stopping.signal, (code) => say(`housekeeping: ${code}`)),
+    runSealing(workspace.sealing, stopping.signal, (code, params) => say(errorText(code, params, 'id'))),
+  ]
+  try {
+    await Promise.all(running)
+  } finally {
+    stopping.abort()
+    await Promise.allSettled(running)
+    await closeHealth()
+  }
 }
 
 main().catch((error: unknown) => {

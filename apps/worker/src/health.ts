@@ -1,0 +1,54 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { WorkspaceError, type Workspace } from '#workspace'
+
+/**
+ * Health and metrics of this process.
+ * @returns closes the server
+ * @throws WorkspaceError where the port can't be had
+ */
+export async function serveHealth(workspace: Workspace, port: number): Promise<() => Promise<void>> {
+  const server = createServer((request, response) => {
+    answer(workspace, request.url ?? '').then(
+      ({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body),
+      () => response.writeHead(503).end(),
+    )
+  })
+  server.listen(port)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    throw portRefused(error)
+  }
+  return async () => {
+    const closed = once(server, 'close')
+    server.close()
+    server.closeAllConnections()
+    await closed
+  }
+}
+
+async function answer(
+  { installation, log, metrics }: Workspace,
+  path: string,
+): Promise<{ readonly status: number; readonly type: string; readonly body: string }> {
+  if (path === '/metrics') return { status: 200, type: metrics.contentType, body: await metrics.text() }
+  const known = path === '/health/live' || path === '/health/ready'
+  if (path === '/health/ready') await log.head()
+  return { status: known ? 200 : 404, type: 'application/json', body: JSON.stringify(known ? { status: 'ok', log: installation.logKind } : {}) }
+}
+
+function portRefused(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'EADDRINUSE')
+    return new WorkspaceError(
+      'workspace.port',
+      'Porta pekerja sedang dipakai program lain. Pilih yang lain dengan TEDUH_WORKER_PORT. (The worker’s port is taken; choose another with TEDUH_WORKER_PORT.)',
+    )
+  if (code === 'EACCES')
+    return new WorkspaceError(
+      'workspace.port',
+      'Porta pekerja tidak boleh dibuka oleh pengguna ini. Pilih porta di atas 1024 dengan TEDUH_WORKER_PORT. (No right to open the worker’s port.)',
+    )
+  return error
+}
