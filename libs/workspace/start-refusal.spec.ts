@@ -81,6 +81,17 @@ describe('a start that must not go on', () => {
     expect(said).not.toContain('secret')
   })
 
+  it('says so where the erasure ledger was changed, and where it lies', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'teduh-ledger-'))
+    const erasureLedger = join(directory, 'erasures.jsonl')
+    writeFileSync(erasureLedger, '{"erasure":"{}","previous":"","hash":"00"}\n')
+    const said = await refusal({ erasureLedger })
+    expect(said).toBe(
+      `Buku penghapusan ${erasureLedger} rusak pada baris 1; kembalikan salinannya yang terbaru. (The erasure ledger ${erasureLedger} is damaged at line 1; put its newest copy back.)`,
+    )
+    rmSync(directory, { recursive: true })
+  })
+
   it('starts again after each of them: nothing was changed', async () => {
     expect(await refusal()).toBe('it started')
   })

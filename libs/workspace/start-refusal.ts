@@ -1,6 +1,6 @@
 import { DatabaseError, databaseText } from '#database'
 import { EventLogError, LogIncomplete } from '#event-log'
-import { MasterKeyFileRefused, MasterKeyMismatch, type MasterKeyFault } from '#privacy'
+import { LedgerBroken, MasterKeyFileRefused, MasterKeyMismatch, type MasterKeyFault } from '#privacy'
 import { ReadModelError } from '#read-models'
 import { WorkspaceError } from './errors'
 
@@ -22,6 +22,8 @@ export function startRefusal(error: unknown): string | null {
   if (error instanceof WorkspaceError) return error.sentence
   if (error instanceof MasterKeyMismatch)
     return 'Kunci ini bukan kunci yang menyegel data di sini. Tidak ada yang diubah; pakai berkas kunci yang benar atau pulihkan dari lembar pemulihan. (This is not the key that the data here was sealed with. Nothing was changed; use the right key file or restore it from the recovery sheet.)'
+  if (error instanceof LedgerBroken)
+    return `Buku penghapusan ${error.file} rusak pada baris ${error.line}; kembalikan salinannya yang terbaru. (The erasure ledger ${error.file} is damaged at line ${error.line}; put its newest copy back.)`
   if (error instanceof MasterKeyFileRefused) return `Berkas kunci ${error.file} ${KEY_FILE[error.fault]}.`
   if (error instanceof LogIncomplete)
     return `Di log tidak ada peristiwa pada posisi ${error.position}: ada yang dihapus, atau keadaan lama dikembalikan. Jalankan teduh log verify; sesudah pemulihan yang disengaja, teduh projections rebuild. (Nothing stands at position ${error.position} of the log: something was removed, or an older state was put back. Run teduh log verify; after a restore on purpose, teduh projections rebuild.)`
