@@ -1,0 +1,47 @@
+import { MemoryEventLog } from '#event-log'
+import { deriveId } from '#kernel'
+import { catchUp, complaintReceived, openReadModelLab, STEPS, type ReadModelLab, type StoryTeller } from '#testing'
+
+const AT = '2026-11-20T03:00:00.000Z'
+const NAMESPACE = '00000000-0000-4000-8000-000000000000'
+
+const teller = (name: string): StoryTeller => {
+  const caseId = deriveId(NAMESPACE, name)
+  return {
+    ...{ caseId, number: 'PGD/2026/001', startsOn: '2026-11-20' },
+    ...{ officer: deriveId(caseId, 'officer'), institution: deriveId(caseId, 'institution') },
+  }
+}
+
+describe('read models over a log that was set back', () => {
+  let lab: ReadModelLab
+  beforeEach(async () => {
+    lab = await openReadModelLab()
+  })
+  afterEach(() => lab.close())
+  const tell = (name: string) => {
+    const story = teller(name)
+    const facts = [complaintReceived, ...STEPS.slice(0, 2)].map((step) => step(story, 0, AT, '2026-11-20'))
+    return lab.tell(`case-${story.caseId}`, facts, AT)
+  }
+  const storedUpTo = async (position: string) => {
+    const events = []
+    for await (const page of (lab.log as MemoryEventLog).readStored()) events.push(...page.filter((event) => event.position <= position))
+    return events
+  }
+
+  it('say so instead of passing over what is written next, and hold what the log holds once they are built anew', async () => {
+    const first = await tell('first')
+    await catchUp(lab)
+    const before = await lab.contents()
+    await tell('second')
+    await catchUp(lab)
+    const older = new MemoryEventLog()
+    await older.restore(await storedUpTo(first))
+    const projections = lab.projections({ log: older })
+    await expect(projections.run(new AbortController().signal)).rejects.toMatchObject({ code: 'log.incomplete' })
+    await projections.rebuild()
+    expect(await lab.contents()).toEqual(before)
+    await catchUp({ ...lab, log: older }, projections)
+  })
+})
