@@ -85,8 +85,8 @@ export const subjectErasure = (ports: ErasurePorts): Reactor => ({
 })
 
 /**
- * The rest of an erasure after its start was written: the other parts are started, what others need is kept, keys destroyed, digests forgotten, the end
- * written. Each step may be done already; command ids follow from the event that started it, whoever finishes.
+ * The rest of an erasure after its start was written: the other parts are started, what others need is kept, keys destroyed, digests and
+ * drafts forgotten, the end written. Each step may be done already; command ids follow from the event that started it, whoever finishes.
  * @returns null where it was finished on the way
  */
 export function finishErasure(ports: ErasurePorts, started: Recorded<SubjectErasureStarted>): Promise<CommandResult | null> {

@@ -51,9 +51,18 @@ export class ErasingHead {
       chronology: `Cerita ${name}. `.repeat(50),
     })
     const { id: caseId, position } = taken as { readonly id: Uuid; readonly position: string }
-    const answer = await this.#fetch(`/cases/${caseId}`, null, { 'x-min-position': position })
-    const { file } = (await answer.json()) as CaseFilePage
+    const { file } = await this.#file(caseId, position)
     return { caseId, victimId: file.victims[0]?.victimId ?? '', other: file.perpetrators[0]?.perpetratorId ?? '', number: file.number ?? '' }
+  }
+
+  /** Asked again where the readers of a killed process had to be taken over first. @throws Error after a minute */
+  async #file(caseId: Uuid, position: string): Promise<CaseFilePage> {
+    const deadline = performance.now() + 60_000
+    for (;;) {
+      const answer = await this.#fetch(`/cases/${caseId}`, null, { 'x-min-position': position })
+      if (answer.status === 200) return (await answer.json()) as CaseFilePage
+      if (performance.now() > deadline) throw new Error(`/cases/${caseId}: ${answer.status} ${await answer.text()}`)
+    }
   }
 
   async link(a: Told, b: Told): Promise<void> {

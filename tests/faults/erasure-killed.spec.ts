@@ -12,7 +12,7 @@ import { expectModelsLikeRebuilt, expectSoundLog } from './what-stands'
 
 // The built product while people are erased: api or PostgreSQL is killed with kill -9 in the midst of it.
 
-const ROUNDS = LONG ? 40 : 4
+const ROUNDS = LONG ? 25 : 3
 /** People a round, each in a case of their own; every second is linked with the one before */
 const PEOPLE = 6
 /** What the product may answer while PostgreSQL is away */
