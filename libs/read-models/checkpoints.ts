@@ -15,6 +15,8 @@ export interface Checkpoint {
   readonly lastEvent: Uuid | null
   /** Grows whenever the tables are exchanged or mended from outside of the runner */
   readonly generation: number
+  /** It has come to the end of the log once since its tables were made */
+  readonly whole: boolean
 }
 
 /** Where the next page brings a reader. */
@@ -22,13 +24,15 @@ export interface Reached {
   readonly position: Position
   readonly asOf: Instant | null
   readonly lastEvent: Uuid | null
+  /** The end of the log as it stood */
+  readonly caughtUp?: boolean
 }
 
 /** @throws MigrationMissing where the tables in the database belong to another version of a model */
 export async function loadCheckpoints(database: Queryable, models: readonly ReadModel[]): Promise<Map<string, Checkpoint>> {
   const rows = await rowsFrom<Checkpoint>(
     database,
-    `select model, version, position, as_of as "asOf", last_event as "lastEvent", generation from read_models.checkpoints where model = any($1)`,
+    `select model, version, position, as_of as "asOf", last_event as "lastEvent", generation, whole from read_models.checkpoints where model = any($1)`,
     [models.map(({ name }) => name)],
   )
   const found = new Map(rows.map((row) => [row.model, row]))
@@ -43,7 +47,7 @@ export async function loadCheckpoints(database: Queryable, models: readonly Read
 export async function moveCheckpoints(database: Queryable, from: readonly Checkpoint[], to: Reached): Promise<void> {
   const moved = await execute(
     database,
-    `update read_models.checkpoints c set position = $5, as_of = $6, last_event = $7
+    `update read_models.checkpoints c set position = $5, as_of = $6, last_event = $7, whole = c.whole or $8
      from unnest($1::text[], $2::text[], $3::bigint[], $4::integer[]) as known(model, position, generation, version)
      where c.model = known.model and c.position is not distinct from known.position and c.generation = known.generation and c.version = known.version`,
     [
@@ -54,6 +58,7 @@ export async function moveCheckpoints(database: Queryable, from: readonly Checkp
       to.position,
       to.asOf,
       to.lastEvent,
+      to.caughtUp ?? false,
     ],
   )
   if (moved !== from.length) throw new CheckpointMoved()

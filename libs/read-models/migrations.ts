@@ -11,6 +11,7 @@ import { migrationOf, runnerMigration, type Migration } from './runner-migration
 import { shelterBoard } from './shelter-board/shelter-board'
 import { subjectLinks } from './subject-links/subject-links'
 import { victimFacts } from './victim-facts/victim-facts'
+import { wholeMigration } from './whole-migration'
 import { worklist } from './worklist/worklist'
 
 /** Every read model of the product. */
@@ -32,6 +33,7 @@ export const migrationsFor = (models: readonly ReadModel[]): readonly Migration[
   ...models.map(migrationOf),
   readersMigration,
   rebuildMigration,
+  wholeMigration,
 ]
 
 /** Run in order by the owner of the database; each runs once. */

@@ -73,12 +73,20 @@ export interface PageContext {
 
 const isNew = (checkpoint: Checkpoint, position: string): boolean => checkpoint.position === null || position > checkpoint.position
 
+const movedTo = (checkpoint: Checkpoint, { position, asOf, lastEvent, caughtUp = false }: Reached): Checkpoint => ({
+  ...checkpoint,
+  position,
+  asOf,
+  lastEvent,
+  whole: checkpoint.whole || caughtUp,
+})
+
 /**
  * Folds a page into all models that have not seen it: rows, checkpoints and lease in one transaction. Where that fails
  * by an event's fault, each model takes the page alone, and the one that stumbles takes it event by event.
  */
 export async function foldPage(travellers: readonly Traveller[], entries: readonly Entry[], reached: Reached, context: PageContext): Promise<void> {
-  const due = travellers.filter(({ checkpoint }) => isNew(checkpoint, reached.position))
+  const due = travellers.filter(({ checkpoint }) => isNew(checkpoint, reached.position) || (reached.caughtUp === true && !checkpoint.whole))
   if (due.length === 0) return
   try {
     await foldTogether(due, entries, reached, context)
@@ -118,7 +126,7 @@ async function foldTogether(due: readonly Traveller[], entries: readonly Entry[]
       reached,
     )
   })
-  for (const traveller of due) traveller.checkpoint = { ...traveller.checkpoint, ...reached }
+  for (const traveller of due) traveller.checkpoint = movedTo(traveller.checkpoint, reached)
 }
 
 /** Slow and sure: finds the events that can't be digested, parks them and what follows in their streams, folds the rest. */
@@ -152,7 +160,7 @@ async function foldSingly(traveller: Traveller, entries: readonly Entry[], reach
     await moveCheckpoints(client, [checkpoint], reached)
   })
   for (const stream of newlyParked) traveller.parked.add(stream)
-  traveller.checkpoint = { ...checkpoint, ...reached }
+  traveller.checkpoint = movedTo(checkpoint, reached)
 }
 
 function split({ writer: { model }, checkpoint, parked }: Traveller, entries: readonly Entry[]): { take: readonly Entry[]; hold: readonly Entry[] } {

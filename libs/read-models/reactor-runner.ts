@@ -132,7 +132,7 @@ async function checkpointOf(database: Queryable, log: EventLog, { name, startsAt
 async function findCheckpoint(database: Queryable, name: string): Promise<Checkpoint | null> {
   const [row] = await rowsFrom<Checkpoint>(
     database,
-    `select model, version, position, as_of as "asOf", last_event as "lastEvent", generation from read_models.checkpoints where model = $1 and kind = 'reactor'`,
+    `select model, version, position, as_of as "asOf", last_event as "lastEvent", generation, whole from read_models.checkpoints where model = $1 and kind = 'reactor'`,
     [name],
   )
   return row ?? null

@@ -77,7 +77,12 @@ async function follow(settings: RunnerSettings, { client, lease, leaseMillisecon
   for await (const page of log.subscribe(start.position, signal, pageOptions(settings))) {
     if (await pausesChanged(client, paused)) return
     const entries = withAsOf(page.events, asOf)
-    const reached = { position: page.checkpoint, asOf: entries.at(-1)?.asOf ?? asOf, lastEvent: page.events.at(-1)?.id ?? lastEvent }
+    const reached = {
+      position: page.checkpoint,
+      asOf: entries.at(-1)?.asOf ?? asOf,
+      lastEvent: page.events.at(-1)?.id ?? lastEvent,
+      caughtUp: page.caughtUp,
+    }
     const opener = await preparedOpener(
       openers,
       travellers.map(({ writer }) => writer),
