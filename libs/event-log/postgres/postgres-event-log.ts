@@ -162,8 +162,9 @@ export class PostgresEventLog implements EventLog, StoredLog, RestorableLog {
     const found = rows.filter((row): row is readonly [...TextRow, head: string, ...standing: string[]] => row[0] !== null)
     const to = smaller(edge, head)
     const standing = BigInt(rows[0]?.[5] ?? found.length)
-    const whole = standing >= to - from
-    const hole = whole ? null : await this.#hole(from, to)
+    const looked = found.length < pageSize ? to : BigInt(found.at(-1)?.[0] ?? to)
+    const whole = standing >= looked - from
+    const hole = whole ? null : await this.#hole(from, looked)
     if (!whole && hole === null) return this.#page(after, options)
     if (hole === from + 1n) throw new LogIncomplete(toPosition(hole))
     const sound = hole === null ? found : found.filter(([position]) => BigInt(position) < hole)

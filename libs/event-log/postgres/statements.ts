@@ -49,29 +49,31 @@ export const STREAM_BACKWARDS = eventRead(
   (columns) => `SELECT ${columns} FROM event_log.events WHERE stream = $1 AND revision <= $2 ORDER BY revision DESC LIMIT $3`,
 )
 
-const page = (label: string, heads: string, filter: string): EventRead =>
-  eventRead(
-    label,
-    (columns) => `SELECT e.*, h.* FROM (SELECT ${heads}) h
-   LEFT JOIN LATERAL (
-     SELECT ${columns} FROM event_log.events
-     WHERE position > $1 AND position <= $2${filter} ORDER BY position LIMIT $3
-   ) e ON true`,
-  )
-
 const HEAD = 'coalesce((SELECT max(position) FROM event_log.events), 0) AS head'
 
 /** One page of the whole log with the log's end as the same snapshot sees it. $2 bounds how far one page looks. */
-export const PAGE = page('page', HEAD, '')
+export const PAGE = eventRead(
+  'page',
+  (columns) => `SELECT e.*, h.* FROM (SELECT ${HEAD}) h
+   LEFT JOIN LATERAL (
+     SELECT ${columns} FROM event_log.events WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3
+   ) e ON true`,
+)
 
 /**
  * The same of the streams whose names begin with $4. A checkpoint may move to the log's end past what the filter left out; how many
- * events stand in between shows whether one is missing.
+ * events stand as far as it looked shows whether one is missing.
  */
-export const FILTERED_PAGE = page(
+export const FILTERED_PAGE = eventRead(
   'filtered_page',
-  `${HEAD}, (SELECT count(*) FROM event_log.events WHERE position > $1 AND position <= $2) AS standing`,
-  ' AND starts_with(stream, $4)',
+  (columns) => `WITH e AS MATERIALIZED (
+     SELECT ${columns} FROM event_log.events WHERE position > $1 AND position <= $2 AND starts_with(stream, $4) ORDER BY position LIMIT $3
+   ), looked AS (
+     SELECT CASE WHEN count(*) < $3 THEN $2 ELSE max(position) END AS through FROM e
+   )
+   SELECT e.*, h.* FROM (
+     SELECT ${HEAD}, (SELECT count(*) FROM event_log.events s WHERE s.position > $1 AND s.position <= (SELECT through FROM looked)) AS standing
+   ) h LEFT JOIN e ON true ORDER BY e.position`,
 )
 
 /** The first position after $1, up to $2, where nothing stands. */
