@@ -27,22 +27,11 @@ import { installationOf, knownInstallation, type Installation, type WorkspaceMod
 import { checkLogKind } from './log-kind'
 import { masterKey } from './master-key'
 import { logKindOf, openLog, type WorkspaceLog } from './open-log'
+import type { Places } from './places'
 import { tellErasures, undoneErasures } from './replay-into-log'
 import { refuseUnfinishedRestore } from './restoration'
 
-export interface WorkspaceOptions {
-  /** `.teduh/`: the embedded database, and the demo's key */
-  readonly dataDirectory: string
-  /** The owner's and the application's connection strings of a server of one's own; null: the embedded database. Without the second the product borrows its role inside the first */
-  readonly databaseUrls: { readonly owner: string; readonly app: string | null } | null
-  /** An EventStoreDB that holds the events, `esdb://…`; null or left out: they are in PostgreSQL */
-  readonly eventStoreUrl?: string | null
-  /** Outside the data directory for real data */
-  readonly keyFile: string
-  /** Where erasures are noted, outside of every backup; beside the key file where left out */
-  readonly erasureLedger?: string
-  /** Where the signed head of the log is kept, outside the database; beside the key file where left out */
-  readonly logHeadFile?: string
+export interface WorkspaceOptions extends Places {
   /** What the first start decides; null: join what is there */
   readonly mode: WorkspaceMode | null
   readonly clock: Clock

@@ -61,8 +61,8 @@ describe.each(['docker-compose.yml', 'infra/docker/eventstore-cluster.yml'])('%s
 
 describe('the compose file', () => {
   it.each(Object.entries(APPS))('gives %s the variables that its configuration reads, and all of them', (app, names) => {
-    const config = read(`apps/${app}/src/config.ts`)
-    const plain = [...config.matchAll(/environment\['([A-Z_]+)'\]/g)].map(([, name]) => name ?? '')
+    const config = read(`apps/${app}/src/config.ts`) + read('libs/workspace/places.ts')
+    const plain = [...config.matchAll(/(?:environment\[|settingOf\([\w.]+, )'([A-Z_]+)'/g)].map(([, name]) => name ?? '')
     const secret = [...config.matchAll(/secretOf\(environment, '([A-Z_]+)'\)/g)].map(([, name]) => name ?? '')
     const known = new Set([...plain, ...secret, ...secret.map((name) => `${name}_FILE`)])
     const [whole, onPostgres] = names.map((name) => Object.keys(service(name).environment ?? {}))

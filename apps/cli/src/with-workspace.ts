@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { databaseText } from '#database'
 import { systemClock } from '#kernel'
-import { openWorkspace, type Workspace } from '#workspace'
-import { processConfig, type Config } from './config'
+import { openWorkspace, type Places, type Workspace } from '#workspace'
+import { processConfig } from './config'
 import { say } from './terminal'
 
 /** The repository, or wherever the product was installed. */
 export const ROOT = join(__dirname, '..', '..', '..', '..')
 
-export const config = (): Config => processConfig(ROOT)
+export const config = (): Places => processConfig(ROOT)
 
 /** An open workspace, and its readers at work; the promise is rejected where they can't go on. */
 export interface WorkingWorkspace extends Workspace {
