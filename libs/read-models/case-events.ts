@@ -35,11 +35,25 @@ export function caseEntries(entries: readonly Entry[]): readonly CaseEntry[] {
   if (before) return before
   const found: CaseEntry[] = []
   for (const { event, asOf } of entries) {
-    if (isCaseEvent(event)) found.push({ caseId: event.stream.slice(CASE_STREAMS.length), event, asOf })
+    if (isCaseEvent(event)) found.push({ caseId: caseIdOf(event.stream), event, asOf })
     else if (event.type !== STREAM_CLOSED) throw new UndigestedEvent(event.type, event.version)
   }
   known.set(entries, found)
   return found
+}
+
+/** Cases whose id is at hand: more than are in work at one time */
+const MOST_CASES = 5_000
+const caseIds = new Map<string, Uuid>()
+
+/** One text a case, however many of its events come by: all models look it up again and again, and the same text is found at first sight. */
+function caseIdOf(stream: string): Uuid {
+  const before = caseIds.get(stream)
+  if (before !== undefined) return before
+  if (caseIds.size >= MOST_CASES) caseIds.clear()
+  const id = stream.slice(CASE_STREAMS.length)
+  caseIds.set(stream, id)
+  return id
 }
 
 /** @returns the cases of these entries. */

@@ -1,14 +1,16 @@
 import { readAhead, type Page } from '#event-log'
 import type { Instant, Position, Uuid } from '#kernel'
+import type { Opener } from '#privacy'
 import type { RebuildWriter } from './model-writer'
-import type { OrderedConnection } from './ordered-connection'
+import type { Copy, OrderedConnection } from './ordered-connection'
 import { preparedOpener, withAsOf } from './page-folder'
 import type { Entry } from './read-model'
-import type { Copy } from './rebuilt-rows'
 import type { RunnerSettings } from './runner'
 
 /** Events a page: so few that most of what is made of one is gone before the collector has to carry it over. */
 const PAGE = 1_000
+/** Characters that may wait to be sent while the next pages are folded; what waits long costs the collector more than the waiting. */
+const MOST_WAITING = 2_000_000
 
 export interface ReadingOptions {
   /** Told after every page */
@@ -18,7 +20,17 @@ export interface ReadingOptions {
   readonly keptGroups?: number
 }
 
-/** A rebuild's way through the log: each page is folded by all models, while the next one is fetched and the rows of the last one are sent. */
+/** A page with all that folding it needs. */
+interface PreparedPage {
+  readonly page: Page
+  readonly entries: readonly Entry[]
+  readonly opener: Opener
+}
+
+/**
+ * A rebuild's way through the log: each page is folded by all models, while the next ones are fetched, their keys too, and the rows of
+ * the last ones are sent.
+ */
 export class LogReading {
   position: Position | null = null
   /** Running maximum of recorded-at */
@@ -26,53 +38,80 @@ export class LogReading {
   lastEvent: Uuid | null = null
   /** Events read so far */
   events = 0
+  readonly #sent: { readonly done: Promise<void>; readonly length: number }[] = []
+  /** Characters of what was handed over and not looked after yet */
+  #waiting = 0
 
   constructor(
     private readonly settings: Pick<RunnerSettings, 'log' | 'openers' | 'pageSize'>,
     private readonly writers: readonly RebuildWriter[],
-    private readonly connection: OrderedConnection,
     private readonly options: ReadingOptions,
   ) {}
 
   /** Folds from where the reading stands to the end of the log as it stands, and writes every row. */
-  async readOn(): Promise<void> {
+  async readOn(connection: OrderedConnection): Promise<void> {
     const { log, pageSize = PAGE } = this.settings
-    let sent: Promise<unknown> = Promise.resolve()
-    for await (const page of readAhead(log.readAll(this.position, { pageSize }))) {
+    for await (const prepared of readAhead(this.#prepared(log.readAll(this.position, { pageSize })))) {
       this.options.signal?.throwIfAborted()
-      await this.#fold(page)
-      const copies = this.writers.flatMap((writer) => writer.takeSurplus())
-      if (copies.length > 0) {
-        await sent
-        sent = this.#send(copies)
-        // A failure is met by the next await; without this line it would count as unhandled until then.
-        sent.catch(() => undefined)
-      }
+      await this.#fold(prepared, connection)
+      await this.#send(
+        this.writers.flatMap((writer) => writer.takeSurplus()),
+        connection,
+      )
       this.options.progress?.(this.events)
     }
-    await sent
-    for (const writer of this.writers) await this.#send(writer.takeAll())
+    for (const writer of this.writers) await this.#send(writer.takeAll(), connection)
+    await this.#settle(0)
+  }
+
+  async *#prepared(pages: AsyncIterable<Page>): AsyncGenerator<PreparedPage> {
+    let { asOf } = this
+    for await (const page of readAhead(pages)) {
+      const entries = withAsOf(page.events, asOf)
+      asOf = entries.at(-1)?.asOf ?? asOf
+      yield { page, entries, opener: await preparedOpener(this.settings.openers, this.writers, entries) }
+    }
   }
 
   /** What a fold needs from the tables is asked on the connection that still sends the last rows: it comes after them. */
-  async #fold(page: Page): Promise<void> {
-    const entries = withAsOf(page.events, this.asOf)
+  async #fold({ page, entries, opener }: PreparedPage, connection: OrderedConnection): Promise<void> {
     this.position = page.checkpoint
     this.asOf = entries.at(-1)?.asOf ?? this.asOf
     this.lastEvent = page.events.at(-1)?.id ?? this.lastEvent
     this.events += entries.length
-    const opener = await preparedOpener(this.settings.openers, this.writers, entries)
     const byPrefix = new Map<string, readonly Entry[]>()
     for (const writer of this.writers) {
       const { streamPrefix } = writer.model
       const mine = byPrefix.get(streamPrefix) ?? entries.filter(({ event }) => event.stream.startsWith(streamPrefix))
       byPrefix.set(streamPrefix, mine)
-      if (mine.length > 0) await writer.fold(mine, opener, this.connection)
+      if (mine.length === 0) continue
+      await writer.fold(mine, opener, connection)
+      await turn()
     }
   }
 
-  /** All of it is asked for at once, so that a later question on this connection sees it. */
-  #send(copies: readonly Copy[]): Promise<unknown> {
-    return Promise.all(copies.map(({ sql, lines }) => this.connection.copy(sql, lines)))
+  /** Hands rows over, all at once, so that a later question on this connection sees them; waits only where too many lie there already. */
+  async #send(copies: readonly Copy[], connection: OrderedConnection): Promise<void> {
+    if (copies.length === 0) return
+    const done = connection.copy(copies)
+    // A failure is met when it is looked after; without this line it would count as unhandled until then.
+    done.catch(() => undefined)
+    const length = copies.reduce((sum, { lines }) => sum + lines.length, 0)
+    this.#sent.push({ done, length })
+    this.#waiting += length
+    await this.#settle(MOST_WAITING)
+  }
+
+  /** Looks after what was sent first, until no more than so many characters wait. */
+  async #settle(most: number): Promise<void> {
+    while (this.#waiting > most) {
+      const first = this.#sent.shift()
+      if (!first) return
+      this.#waiting -= first.length
+      await first.done
+    }
   }
 }
+
+/** Lets what arrived be read and what waits be written: a fold that needs nothing from outside leaves no room for it. */
+const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))

@@ -1,9 +1,9 @@
 import type { Opener } from '#privacy'
 import { execute } from './database'
 import { LiveRows, type Write } from './live-rows'
-import type { OrderedConnection } from './ordered-connection'
+import type { Copy, OrderedConnection } from './ordered-connection'
 import type { Derivation, Entry, FoldTransaction, ReadModel, Rows } from './read-model'
-import { RebuiltRows, type Copy } from './rebuilt-rows'
+import { RebuiltRows } from './rebuilt-rows'
 import type { Table } from './table'
 import type { TableRows } from './table-rows'
 
@@ -78,7 +78,7 @@ export class ModelWriter {
 }
 
 const send = ({ kind, sql, content }: Write, connection: OrderedConnection): Promise<unknown> =>
-  kind === 'copy' ? connection.copy(sql, content) : execute(connection, sql, [content])
+  kind === 'copy' ? connection.copy([{ sql, lines: content }]) : execute(connection, sql, [content])
 
 /** Folds batches into tables beside the live ones. */
 export class RebuildWriter {

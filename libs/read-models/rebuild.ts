@@ -1,13 +1,15 @@
 import type { Pool, PoolClient } from 'pg'
 import { randomUuid, type Position } from '#kernel'
 import { execute, transaction, type Queryable } from './database'
-import { RebuildFailed, UnknownReadModel, LeaseLost, reasonOf } from './errors'
-import { keepLease, releaseLease, takeLease, type Lease } from './lease'
+import { RebuildFailed, UnknownReadModel, LeaseLost } from './errors'
+import { holdLease, takeLease, type Lease } from './lease'
+import { LeaseKeeper } from './lease-keeper'
 import { LogReading, type ReadingOptions } from './log-reading'
 import { RebuildWriter } from './model-writer'
 import { OrderedConnection } from './ordered-connection'
 import type { ReadModel } from './read-model'
-import { PROJECTIONS_LEASE, type RunnerSettings } from './runner'
+import { swapPatiently } from './rebuild-swap'
+import type { RunnerSettings } from './runner'
 
 const REBUILD_LEASE = 'rebuild'
 
@@ -18,64 +20,82 @@ export interface Rebuilt {
   readonly position: Position | null
 }
 
-export type RebuildOptions = ReadingOptions
+export interface RebuildOptions extends ReadingOptions {
+  /** How long to try to exchange the tables while somebody goes on reading the old ones, in milliseconds; five minutes unless told */
+  readonly patience?: number
+}
+
+/** What a rebuild works with. */
+interface Site {
+  readonly settings: RunnerSettings
+  readonly models: readonly ReadModel[]
+  readonly lease: Lease
+  readonly client: PoolClient
+  readonly options: RebuildOptions
+}
 
 /**
  * Reads the log from its start and builds the tables of these models beside the live ones, all in one pass; then takes
  * the rest of the log and exchanges the tables in one transaction. Live tables are read and written on meanwhile.
  * @param names all models where empty
- * @throws RebuildFailed: an event can't be digested, and the old tables stay; LeaseLost: another rebuild is under way; UnknownReadModel
+ * @throws RebuildFailed: an event can't be digested, or the old tables were read on and on, and they stay; LeaseLost: another rebuild
+ * is under way; UnknownReadModel
  */
 export async function rebuildModels(settings: RunnerSettings, names: readonly string[], options: RebuildOptions = {}): Promise<Rebuilt> {
   const models = names.length === 0 ? settings.models : names.map((name) => modelNamed(settings.models, name))
   const leaseMilliseconds = settings.leaseMilliseconds ?? 10_000
-  // Each rebuild is a holder of its own: two in one process must not share the tables beside.
-  const lease = await takeLease(settings.pool, REBUILD_LEASE, randomUuid(), leaseMilliseconds)
-  if (!lease) throw new LeaseLost(REBUILD_LEASE)
   const client = await settings.pool.connect()
-  const keeper = setInterval(() => void keepLease(settings.pool, lease, leaseMilliseconds).catch(() => undefined), leaseMilliseconds / 3)
+  let broken = false
+  // A connection that breaks tells so here as well; without somebody who listens that would end the process.
+  const onError = (): void => void (broken = true)
+  client.on('error', onError)
   try {
-    return await build(settings, models, lease, client, options)
-  } catch (error) {
-    // Whoever took the lease now builds in the same place.
-    if (!(error instanceof LeaseLost)) await discard(settings.pool, models)
-    throw error instanceof RebuildFailed || error instanceof LeaseLost
-      ? error
-      : new RebuildFailed(
-          models.map(({ name }) => name),
-          error,
-        )
+    // Each rebuild is a holder of its own: two in one process must not share the tables beside.
+    const lease = await takeLease(client, REBUILD_LEASE, randomUuid(), leaseMilliseconds)
+    if (!lease) throw new LeaseLost(REBUILD_LEASE)
+    const keeper = new LeaseKeeper(settings.pool, lease, leaseMilliseconds)
+    const signal = options.signal ? AbortSignal.any([options.signal, keeper.lost]) : keeper.lost
+    try {
+      return await build({ settings, models, lease, client, options: { ...options, signal } })
+    } catch (error) {
+      await discard(settings.pool, models, lease)
+      throw failure(models, error)
+    } finally {
+      await keeper.release()
+      await client.query('reset synchronous_commit').catch(() => void (broken = true))
+    }
   } finally {
-    clearInterval(keeper)
-    await client.query('reset synchronous_commit').catch(() => undefined)
-    client.release()
-    await releaseLease(settings.pool, lease).catch(() => undefined)
+    client.off('error', onError)
+    client.release(broken)
   }
 }
 
-async function build(
-  settings: RunnerSettings,
-  models: readonly ReadModel[],
-  lease: Lease,
-  client: PoolClient,
-  options: RebuildOptions,
-): Promise<Rebuilt> {
+async function build({ settings, models, lease, client, options }: Site): Promise<Rebuilt> {
   // What a crash would lose here is made again from the log.
   await client.query('set synchronous_commit = off')
   const names = models.map(({ name }) => name)
-  for (const name of names) await execute(client, 'select read_models.prepare_rebuild($1)', [name])
-  const connection = new OrderedConnection(client)
-  const reading = new LogReading(
-    settings,
-    models.map((model) => new RebuildWriter(model, options.keptGroups)),
-    connection,
-    options,
+  // Whoever holds the lease builds in the same place: each piece of work looks whether that is still this one.
+  const connection = new OrderedConnection(client, (work) =>
+    transaction(client, async () => {
+      await holdLease(client, lease)
+      return work()
+    }),
   )
-  await reading.readOn()
-  await indexAll([client, settings.pool], names)
-  await reading.readOn()
-  await swap(settings, models, reading, lease, client)
-  return { models: names, events: reading.events, position: reading.position }
+  try {
+    for (const name of names) await execute(connection, 'select read_models.prepare_rebuild($1)', [name])
+    const reading = new LogReading(
+      settings,
+      models.map((model) => new RebuildWriter(model, options.keptGroups)),
+      options,
+    )
+    await reading.readOn(connection)
+    await indexAll([client, settings.pool], names)
+    const leaseMilliseconds = settings.leaseMilliseconds ?? 10_000
+    await swapPatiently({ models, reading, connection, client, lease, leaseMilliseconds, patience: options.patience, signal: options.signal })
+    return { models: names, events: reading.events, position: reading.position }
+  } finally {
+    await connection.stop()
+  }
 }
 
 /** Indexes the tables of several models at a time, one on each connection; returns when none is at work any more. */
@@ -87,26 +107,26 @@ async function indexAll(connections: readonly Queryable[], models: readonly stri
   for (const ended of await Promise.allSettled(connections.map(lane))) if (ended.status === 'rejected') throw ended.reason as Error
 }
 
-async function swap(settings: RunnerSettings, models: readonly ReadModel[], reading: LogReading, lease: Lease, client: PoolClient): Promise<void> {
-  await transaction(client, async () => {
-    await keepLease(client, lease, settings.leaseMilliseconds ?? 10_000)
-    // Holds the live runner off: it prolongs its lease at the start of each of its transactions.
-    await execute(client, 'select 1 from read_models.leases where name = $1 for update', [PROJECTIONS_LEASE])
-    await reading.readOn()
-    for (const { name } of models) await execute(client, 'select read_models.swap_rebuilt($1)', [name])
-    const names = models.map(({ name }) => name)
-    await execute(client, 'delete from read_models.parked where model = any($1)', [names])
-    await execute(
-      client,
-      `update read_models.checkpoints set position = $2, as_of = $3, last_event = $4, generation = generation + 1 where model = any($1)`,
-      [names, reading.position, reading.asOf, reading.lastEvent],
-    )
-    await client.query('set local synchronous_commit = on')
-  })
+/** Drops what was begun, unless somebody else builds there by now. What can't be dropped the next rebuild drops first. */
+async function discard(pool: Pool, models: readonly ReadModel[], lease: Lease): Promise<void> {
+  const drop = async (client: PoolClient): Promise<void> => {
+    await holdLease(client, lease)
+    for (const { name } of models) await execute(client, 'select read_models.discard_rebuild($1)', [name])
+  }
+  try {
+    const client = await pool.connect()
+    await transaction(client, () => drop(client)).finally(() => client.release())
+  } catch {
+    // why the rebuild failed says more than why nothing could be dropped
+  }
 }
 
-async function discard(pool: Pool, models: readonly ReadModel[]): Promise<void> {
-  for (const { name } of models) await execute(pool, 'select read_models.discard_rebuild($1)', [name]).catch((error: unknown) => reasonOf(error))
+function failure(models: readonly ReadModel[], error: unknown): Error {
+  if (error instanceof RebuildFailed || error instanceof LeaseLost) return error
+  return new RebuildFailed(
+    models.map(({ name }) => name),
+    error,
+  )
 }
 
 export function modelNamed(models: readonly ReadModel[], name: string): ReadModel {

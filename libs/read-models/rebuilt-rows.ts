@@ -1,16 +1,11 @@
 import { execute, rowsFrom, type Queryable } from './database'
+import type { Copy } from './ordered-connection'
 import type { Derivation } from './read-model'
 import type { Table } from './table'
 import { copyTexts, groupNotAskedFor, RowGroup, type TableRows } from './table-rows'
 
 /** Groups kept in memory a table: more than a province has cases in work at one time. */
 const KEPT_GROUPS = 1_000
-
-/** Lines to copy. */
-export interface Copy {
-  readonly sql: string
-  readonly lines: string
-}
 
 /**
  * Rows of a table beside the live one, which nobody reads yet: a group is in memory or in the table, never in both. It is written
