@@ -1,6 +1,7 @@
+import { Pool } from 'pg'
 import type { CaseFilePage, CaseListPage, WorkItem } from '#read-models'
 import type { Client } from './client'
-import { complaint, identity, partners, victim } from './forms'
+import { complaint, identity, MARKERS, partners, victim } from './forms'
 import { startApi, type Api } from './start-api'
 
 // What is left to do for people who were erased: nothing that asks for them.
@@ -23,10 +24,10 @@ interface Case {
 }
 
 /** An accepted case of sexual violence with a plan, a need and a referral that waits for the partner, each for every victim. */
-async function busyCase(count: number): Promise<Case> {
+async function busyCase(count: number, incidentAt = '2026-11-19T14:00:00.000Z'): Promise<Case> {
   const people = Array.from({ length: count }, (_, n) => victim({ identity: identity(`Korban Contoh ${n}`) }))
   const incident = {
-    when: { precision: 'hari', from: '2026-11-19', to: '2026-11-19', at: '2026-11-19T14:00:00.000Z' },
+    when: { precision: 'hari', from: '2026-11-19', to: '2026-11-19', at: incidentAt },
     ...{ place: 'rumah_tangga', forms: ['seksual'], flags: [], sexualForms: ['pelecehan_fisik'] },
   }
   const { id: caseId } = await officer.command('/cases', complaint({ victims: people, incident }))
@@ -137,5 +138,41 @@ describe('duties', () => {
     await erase(told, gone)
     expect(await followed()).toEqual([left])
     expect((await fileOf(told.caseId, await position())).file.victims.find(({ victimId }) => victimId === gone)?.followUpDueOn).toBeNull()
+  })
+})
+
+describe('every table', () => {
+  /** Every row of every table, as text, that holds one of these. */
+  const holding = async (words: readonly string[]): Promise<readonly string[]> => {
+    const superuser = new Pool({ connectionString: api.superuserUrl, max: 1 })
+    try {
+      const { rows: tables } = await superuser.query<{ name: string }>(
+        `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
+      )
+      const found: string[] = []
+      for (const { name } of tables) {
+        const { rows } = await superuser.query(`select 1 from ${name} t where t::text like any($1) limit 1`, [words.map((word) => `%${word}%`)])
+        if (rows.length > 0) found.push(name)
+      }
+      return found.sort()
+    } finally {
+      await superuser.end()
+    }
+  }
+
+  it('holds in the open neither name nor the hours that follow from the incident, once they are erased', async () => {
+    const told = await busyCase(1, '2026-11-19T13:17:00.000Z')
+    const { file } = await fileOf(told.caseId, await position())
+    const hours = Object.values(file.incidents[0]?.healthDue ?? {})
+    expect(hours).toHaveLength(2)
+    const draft = '0f0f0f0f-0000-4000-8000-000000000001'
+    await officer.put(`/drafts/${draft}`, { kind: 'redaction', about: told.victims, body: MARKERS.name })
+    await api.workspace.projections.waitFor(await position(), 30_000, ['worklist'])
+    expect(await holding(hours)).toEqual(['read_models.worklist_case', 'read_models.worklist_item'])
+    expect(await holding([draft])).toEqual(['access.drafts'])
+    await erase(told, told.victims[0] ?? '')
+    await api.workspace.projections.waitFor(await position(), 30_000)
+    const markers = [MARKERS.name, MARKERS.nik, MARKERS.phone, MARKERS.address, MARKERS.desa, MARKERS.narrative, MARKERS.codePhrase]
+    expect(await holding([...hours, ...markers, draft])).toEqual([])
   })
 })
