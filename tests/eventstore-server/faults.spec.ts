@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { EventStoreEventLog, LogUnavailable, StreamNotFound, verifyLog, type AppendContext, type EventToAppend } from '#event-log'
+import {
+  EventStoreEventLog,
+  LogUnavailable,
+  StreamNotFound,
+  verifyLog,
+  type AppendContext,
+  type EventToAppend,
+  type ReadAllOptions,
+} from '#event-log'
 import type { AppendFault } from './faults'
 import { startEventStoreServer, type EventStoreServer } from './eventstore-server'
 
@@ -143,6 +151,38 @@ describe.each([
     expect(standing(stream)).toEqual([])
     expect(leader.records.all.map((record) => record.stream)).toEqual([stream])
     await leader.stop()
+  })
+
+  it('the log was set back, by an older copy of its data: tells a reader whose checkpoint it does not reach, and passes over nothing', async () => {
+    for (let n = 0; n < 3; n++) await log.append(aStream(), 'no-stream', [anEvent()], context())
+    const checkpoint = await log.head()
+    const incomplete = { code: 'log.incomplete', position: checkpoint }
+    const older = await startEventStoreServer({ batches })
+    const setBack = new EventStoreEventLog({ url: older.url })
+    others.push(setBack)
+    try {
+      // of another length than those that are gone: a checkpoint between two records can't be mistaken for one of them
+      await setBack.append(aStream(), 'no-stream', [anEvent(1_000_000)], context())
+      const read = (options?: ReadAllOptions) => setBack.readAll(checkpoint, options)[Symbol.asyncIterator]().next()
+      for (const options of [{}, { filter: { streamPrefix: 'case-' } }]) await expect(read(options)).rejects.toMatchObject(incomplete)
+      await expect(setBack.subscribe(checkpoint, new AbortController().signal)[Symbol.asyncIterator]().next()).rejects.toMatchObject(incomplete)
+      await setBack.append(aStream(), 'no-stream', Array.from({ length: 9 }, anEventOf), context())
+      await expect(read()).rejects.toMatchObject(incomplete)
+    } finally {
+      await older.stop()
+    }
+  })
+
+  it('the deadline passes after the write, and then another node leads: adds the events once', async () => {
+    const stream = aStream()
+    await log.append(stream, 'no-stream', [anEvent()], context())
+    server.failNextAppend({ kind: 'deadline-exceeded' })
+    server.failNextAppend({ kind: 'not-leader', host: '127.0.0.1', port: server.port })
+    server.failNextAppend({ kind: 'unanswered' })
+    const event = anEvent()
+    expect(await log.append(stream, 0n, [event], context())).toMatchObject({ revision: 1n })
+    expect(standing(stream)).toEqual([0n, 1n])
+    expect(await another().append(stream, 0n, [event], context())).toMatchObject({ revision: 1n, repeated: true })
   })
 
   it('the node says so and names itself: tries again', async () => {

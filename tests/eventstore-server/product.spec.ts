@@ -46,6 +46,13 @@ describe('the product with its log in EventStoreDB', () => {
     expect(isSound(await verifySealedLog(workspace.log, workspace.sealing))).toBe(true)
   }, 240_000)
 
+  it('gives no event an id that another has, in whichever stream: moved to PostgreSQL each is taken', async () => {
+    const ids: string[] = []
+    for await (const page of workspace.log.readStored()) ids.push(...page.map(({ id }) => id))
+    expect(ids.length).toBeGreaterThan(500)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
   it('keeps nothing of it in PostgreSQL, and refuses to start without it', async () => {
     expect((await workspace.pool.query('SELECT FROM event_log.events')).rowCount).toBe(0)
     await expect(open(null)).rejects.toMatchObject({ code: 'workspace.other-log' })

@@ -47,6 +47,8 @@ export class Arrivals {
     try {
       subscription = this.connection.client.subscribeToAll({ fromPosition: END, requiresLeader: true })
     } catch {
+      // the log has ended, or its certificates can't be read at the moment
+      this.#again()
       return
     }
     this.#subscription = subscription
@@ -65,7 +67,12 @@ export class Arrivals {
     if (this.#subscription !== subscription) return
     this.#subscription = undefined
     subscription.unsubscribe().catch(() => undefined)
-    this.#retry = setTimeout(() => this.#subscribe(), Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** this.#failures++))
+    this.#again()
     this.wake.call()
+  }
+
+  #again(): void {
+    if (this.#users === 0) return
+    this.#retry = setTimeout(() => this.#subscribe(), Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** this.#failures++))
   }
 }

@@ -52,9 +52,15 @@ export class BatchAppends {
   async #open(): Promise<AppendCall> {
     try {
       const call = await openBatches(this.client)
+      let broken = false
+      // an error is followed by the end, by which time another call may carry other appends
+      const breakOnce = (error: unknown) => {
+        if (!broken) this.#broken(error)
+        broken = true
+      }
       call.on('data', (answer: BatchAppendResp) => this.#answered(answer))
-      call.on('error', (error) => this.#broken(error))
-      call.on('end', () => this.#broken(new AppendRefused('end')))
+      call.on('error', breakOnce)
+      call.on('end', () => breakOnce(new AppendRefused('end')))
       return call
     } catch (error) {
       this.#call = undefined

@@ -1,4 +1,5 @@
 import type { Position } from '#kernel'
+import { LogIncomplete } from '../errors'
 import { fromCommitPosition, ORIGIN } from '../position'
 import type { Connection } from './connection'
 import type { ServerRecord } from './frame'
@@ -29,7 +30,7 @@ export class LogPages {
    * @param after exclusive
    * @param takes which records count
    * @param asked records to ask the server for at a time; `count` unless most are left out
-   * @throws RangeError where `after` is no position of this log; LogUnavailable
+   * @throws RangeError where `after` is a position of another kind of log; LogIncomplete where nothing stands there; LogUnavailable
    */
   async after(after: Position, count: number, takes: (record: ServerRecord) => boolean, asked = count): Promise<RecordPage> {
     const records: ServerRecord[] = []
@@ -77,9 +78,12 @@ export class LogPages {
     }
     try {
       const records = await this.connection.readAll({ direction: 'forwards', from, count: count + 1 })
-      return { records: records[0]?.position === after ? records.slice(1) : records, ended: records.length <= count }
+      const [first] = records
+      // a checkpoint is a record's position: behind the end the log was set back, and what is written next would be passed over
+      if (!first) throw new LogIncomplete(after)
+      return { records: first.position === after ? records.slice(1) : records, ended: records.length <= count }
     } catch (error) {
-      throw isImpossiblePosition(error) ? new RangeError(`nothing ever stood at ${after}`) : error
+      throw isImpossiblePosition(error) ? new LogIncomplete(after) : error
     }
   }
 }
