@@ -36,6 +36,13 @@ const said: AnyFact = { type: 'Said', version: 1, data: {} }
 const streamOf = (index: number): string => `tally-${deriveId('00000000-0000-4000-8000-000000000000', index)}`
 const STREAMS = Array.from({ length: 6 }, (_, index) => streamOf(index))
 
+async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
+  for (const end = performance.now() + 15_000; !(await holds());) {
+    if (performance.now() > end) throw new Error('waited in vain')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
 /** A door that a fold stands before until it is opened. */
 class Door {
   readonly reached: Promise<void>
@@ -105,6 +112,8 @@ describe('a rebuild that something comes in the way of', () => {
     await withClient(lab.database.superuserUrl, (client) =>
       client.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'teduh_app' and pid <> pg_backend_pid()`),
     )
+    // the pool has heard of it: what is asked from now on is asked on new connections
+    await until(() => lab.pool.idleCount === 0)
     door.open()
     await expect(rebuild).rejects.toMatchObject({ code: 'read-models.rebuild-failed' })
     expect(await tally()).toEqual(whole)
@@ -145,8 +154,7 @@ describe('a rebuild that something comes in the way of', () => {
       })
       ended.catch(() => undefined)
       const waiting = `select from pg_locks l join pg_class c on c.oid = l.relation where c.relname = 'tally' and not l.granted`
-      const met = async (): Promise<boolean> => ((await lab.pool.query(waiting)).rowCount ?? 0) > 0
-      for (const end = performance.now() + 15_000; !(await met());) if (performance.now() > end) throw new Error('the swap never came')
+      await until(async () => ((await lab.pool.query(waiting)).rowCount ?? 0) > 0)
       // others read on: a question comes through although the swap is still not done
       await lab.pool.query('select from read_models.tally')
       await lab.tell(STREAMS[0] ?? '', [said], T1)
