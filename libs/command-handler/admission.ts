@@ -21,7 +21,8 @@ const anyone = (): void => undefined
 
 /**
  * Admits a family to a shelter across three streams, each by exact revision: beds reserved, residents, then the stay in the case.
- * A refusal on the way gives the beds back at once; a crash on the way is finished by the reactor of reservations, or given back by their clock.
+ * A refusal on the way gives the beds back at once, and the same command may be sent again; a crash on the way is finished by the reactor of
+ * reservations, or given back by their clock.
  * @throws Refusal of the shelter (`shelter.full`, …), of the resident (`shelter.resident-elsewhere`) or of the case
  */
 export async function admit(
@@ -31,7 +32,7 @@ export async function admit(
   admission: Admission,
 ): Promise<CommandResult> {
   const { caseId, shelterId, victimIds, admittedAt, emergency } = admission
-  const reservationId = deriveId(origin.commandId, 'reservation')
+  const { reservationId, steps } = await attempt(ports, origin, shelterId)
   const start = { type: 'startShelterStay', reservationId, shelterId, victimIds, admittedAt, emergency } as const
   const state = await stateOf(ports.log, caseAggregate, caseId)
   authorize(state)
@@ -40,21 +41,38 @@ export async function admit(
     const now = ports.clock.now()
     const { commandId, actor, unit, zone, holidays } = origin
     caseAggregate.decide(start, state, { commandId, actor, unit, zone, now, today: dateIn(zone, now), holidays })
-    await reserve(ports, origin, state, reservationId, admission)
+    await reserve(ports, steps, state, reservationId, admission)
   }
   try {
     const admittedOn = dateIn(origin.zone, admittedAt)
     for (const victimId of victimIds) {
       const command = { type: 'admitResident', reservationId, shelterId, caseId, admittedOn } as const
-      await handle(ports, residentAggregate, victimId, step(origin, `resident ${victimId}`), anyone, () => command)
+      await handle(ports, residentAggregate, victimId, step(steps, `resident ${victimId}`), anyone, () => command)
     }
     const result = await handle(ports, caseAggregate, caseId, origin, authorize, () => start)
-    await confirm(ports, origin, shelterId, reservationId)
+    await confirm(ports, steps, shelterId, reservationId)
     return result
   } catch (error) {
     if (error instanceof Refusal && error.kind !== 'busy')
-      await giveBack(ports, origin, { shelterId, reservationId, subjectIds: victimIds, cause: 'ditolak' })
+      await giveBack(ports, steps, { shelterId, reservationId, subjectIds: victimIds, cause: 'ditolak' })
     throw error
+  }
+}
+
+/**
+ * The first reservation of this command that was not given back yet, and whose steps it takes: those of an attempt that was refused stand
+ * already, and would answer for the next one.
+ */
+async function attempt(
+  ports: HandlerPorts,
+  origin: CommandOrigin,
+  shelterId: Uuid,
+): Promise<{ readonly reservationId: Uuid; readonly steps: CommandOrigin }> {
+  const shelter = await stateOf(ports.log, shelterAggregate, shelterId)
+  for (let steps = origin, again = 1; ; again++) {
+    const reservationId = deriveId(steps.commandId, 'reservation')
+    if (shelter.kind === 'none' || shelter.reservations[reservationId]?.status !== 'dilepas') return { reservationId, steps }
+    steps = { ...origin, commandId: deriveId(origin.commandId, 'again', again) }
   }
 }
 
