@@ -26,26 +26,32 @@ export function useVictimFacts(): (victim: FileVictim) => string {
 
 /** The people and needs of a case as choices of a form: numbers and facts, never names. */
 export function useEntries(file: CaseFile | null): { victims: Entry[]; perpetrators: Entry[]; consenters: Entry[]; needs: Entry[] } {
-  const { t } = useTranslation('forms')
+  const { t } = useTranslation(['forms', 'caseFile'])
   const codes = useCodes()
   const facts = useVictimFacts()
   return useMemo(() => {
     if (file === null) return { victims: [], perpetrators: [], consenters: [], needs: [] }
+    const isErased = (id: string): boolean => file.erased.includes(id) || file.erasing.includes(id)
     const standing = file.victims.filter(({ voided }) => !voided)
     const victimLabel = (id: string): string => t('say.victim', { number: file.victims.find(({ victimId }) => victimId === id)?.ordinal ?? '' })
     return {
-      victims: standing.map((victim) => ({ value: victim.victimId, label: victimLabel(victim.victimId), detail: facts(victim) })),
+      // What happened before an erasure may still be recorded.
+      victims: standing.map((victim) => ({
+        value: victim.victimId,
+        label: victimLabel(victim.victimId),
+        detail: isErased(victim.victimId) ? `${facts(victim)} · ${t('caseFile:erasePerson.erased')}` : facts(victim),
+      })),
       perpetrators: file.perpetrators.map(({ perpetratorId }, at) => ({ value: perpetratorId, label: t('say.perpetrator', { number: at + 1 }) })),
       consenters: [
         ...file.relatedPersons
-          .filter(({ inConflict }) => !inConflict)
+          .filter(({ personId, inConflict }) => !inConflict && !isErased(personId))
           .map(({ personId, role }, at) => ({ value: personId, label: t('say.person', { role: codes.label('relatedRole', role), number: at + 1 }) })),
         ...file.reporters
-          .filter(({ anonymous }) => !anonymous)
+          .filter(({ reporterId, anonymous }) => !anonymous && !isErased(reporterId))
           .map(({ reporterId }, at) => ({ value: reporterId, label: t('say.reporter', { number: at + 1 }) })),
       ],
       needs: file.needs
-        .filter(({ voided, wanted }) => !voided && wanted)
+        .filter(({ victimId, voided, wanted }) => !voided && wanted && !isErased(victimId))
         .map(({ needId, service, victimId }) => ({ value: needId, label: codes.label('service', service), detail: victimLabel(victimId) })),
     }
   }, [file, t, codes, facts])

@@ -6,7 +6,8 @@ import type { Value, Values } from './values'
 export function startValues(fields: readonly Field[], facts: FormFacts, zone: string): Values {
   const values: Record<string, Value> = {}
   const standing = facts.file?.victims.filter(({ voided }) => !voided) ?? []
-  const served = standing.filter(({ ending }) => ending === null)
+  const erased = [...(facts.file?.erased ?? []), ...(facts.file?.erasing ?? [])]
+  const served = standing.filter(({ victimId, ending }) => ending === null && !erased.includes(victimId))
   const victims = served.length > 0 ? served : standing
   const [only] = victims.length === 1 ? victims : []
   for (const field of fields) {
