@@ -1,5 +1,5 @@
 import type { Instant } from '#kernel'
-import { heldEventsOf, readModels, secondsBehind, type ModelStatus } from '#read-models'
+import { heldEventsOf, LeaseLost, readModels, reasonOf, RebuildFailed, secondsBehind, type ModelStatus } from '#read-models'
 import { CommandRefused, EXIT, print, table } from './terminal'
 import { withWorkspace } from './with-workspace'
 
@@ -80,7 +80,7 @@ export async function retryParkedStreams(model: string, stream: string | undefin
         print(`${one}: ${await projections.retry(known, one)} peristiwa diambil lagi.`)
       } catch (error) {
         failed++
-        print(`${one}: masih ditahan (${error instanceof Error ? error.message : 'unknown'})`)
+        print(`${one}: masih ditahan (${reasonOf(error instanceof Error && error.cause !== undefined ? error.cause : error)})`)
       }
     }
     if (streams.length === 0) print('Tidak ada stream yang ditahan.')
@@ -119,9 +119,17 @@ export async function rebuildProjections(name: string | undefined): Promise<void
         ]
   await withWorkspace(async ({ projections }) => {
     const begun = performance.now()
-    const { events } = await projections.rebuild(known)
+    const { events } = await projections.rebuild(known).catch(refuseRebuild)
     print(`${events} peristiwa dibaca ulang dalam ${((performance.now() - begun) / 1000).toFixed(1)} detik.`)
   })
+}
+
+/** @throws CommandRefused with a sentence for what is expected; anything else as it is */
+function refuseRebuild(error: unknown): never {
+  if (error instanceof LeaseLost) throw new CommandRefused('Pembangunan ulang lain sedang berjalan. Tunggu sampai selesai, lalu coba lagi.')
+  if (error instanceof RebuildFailed)
+    throw new CommandRefused(`Pembangunan ulang ${error.models.join(', ')} gagal (${reasonOf(error.cause)}). Tabel yang lama tetap dipakai.`)
+  throw error
 }
 
 function nameAmong(names: readonly string[], name: string): string {
