@@ -1,7 +1,7 @@
 import { headFile, setHeadAside } from '#event-log'
 import type { Clock, Position, Uuid } from '#kernel'
 import type { ErasureLedger, MasterKey } from '#privacy'
-import type { LogKind } from '#workspace'
+import { BEGINNING, type LogKind } from '#workspace'
 import { checkFile, rowsOf, type CheckedFile, type TableRow } from './check-file'
 import { BackupRefused } from './errors'
 import { importEvents, type TargetLog } from './import-log'
@@ -101,6 +101,7 @@ async function begin({ pool, log, clock }: RestorePorts, { trailer }: CheckedFil
     return known.phase
   }
   await inTransaction(pool, async (client) => {
+    await client.query('select pg_advisory_xact_lock($1)', [BEGINNING])
     const filled = (await log.head()) === null ? await firstFilled(client, [...SETTINGS, ...KEYS]) : 'log'
     if (filled !== null) throw new BackupRefused('backup.not-empty', { what: filled })
     await noteRestoration(client, trailer.sha256, clock.now())

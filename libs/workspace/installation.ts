@@ -26,6 +26,9 @@ export const workspaceMigrations = [
   restorationMigration,
 ] as const
 
+/** Held by whoever begins something in an empty database, an installation or a restore: one of them sees the other. */
+export const BEGINNING = 7_483_002
+
 export interface Installation {
   readonly mode: WorkspaceMode
   /** Which log holds the events; `adoptLog` changes it */
@@ -36,13 +39,22 @@ export interface Installation {
   readonly filled: boolean
 }
 
-/** @returns what the first start decided, or notes it now. Only `adoptLog` changes it afterwards. */
+/** @returns what the first start decided, or notes it now, unless a restore was begun. Only `adoptLog` changes it afterwards. */
 export async function installationOf(pool: Pool, mode: WorkspaceMode, logKind: LogKind, at: Instant): Promise<Installation> {
-  await pool.query('INSERT INTO workspace.installation (mode, log_kind, installed_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-    mode,
-    logKind,
-    at,
-  ])
+  const client = await pool.connect()
+  try {
+    await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${BEGINNING})`)
+    await client.query(
+      `INSERT INTO workspace.installation (mode, log_kind, installed_at)
+       SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT FROM workspace.restoration) ON CONFLICT DO NOTHING`,
+      [mode, logKind, at],
+    )
+    await client.query('COMMIT')
+    client.release()
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
   return (await knownInstallation(pool)) ?? { mode, logKind, installedAt: at, filled: false }
 }
 

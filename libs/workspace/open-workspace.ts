@@ -90,6 +90,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     closing.push(() => pool.end())
     await refuseUnfinishedRestore(pool)
     const installation = await installed(pool, options)
+    // one that began meanwhile
+    await refuseUnfinishedRestore(pool)
     const { master, keyIsNew } = await masterKey(pool, options, installation)
     await checkMasterKey(pool, master)
     const log = openLog({ databaseUrl: database.appUrl, eventStoreUrl: options.eventStoreUrl ?? null })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { exportLog } from '#backup'
-import { runMigrations } from '#database'
+import { runMigrations, withClient } from '#database'
 import { fromPosition, MemoryEventLog, PostgresEventLog } from '#event-log'
 import { eventId, FixedClock, randomUuid, type Uuid } from '#kernel'
 import { createMasterKey, ERASED, loadMasterKey, recoverySheet } from '#privacy'
@@ -100,7 +100,7 @@ it('what was acknowledged before the backup is there again, and who was erased a
   for (const after of [700, 1_200, 1_700, null])
     if (!said.includes('keys restored')) said = (await teduh(restore, after === null ? undefined : pause(after))).text
   expect(said).toContain('keys restored')
-  expect(said).toContain('The erasures of 1 people were written back')
+  expect(said).toContain('Erasures written back into the log, which is older than they are: 1.')
   expect(await done('log', 'verify')).toContain('0 faults')
   expect((await teduh(restore)).text).toContain('This installation is not empty')
   expect(existsSync(file('backup.teduh.lock'))).toBe(false)
@@ -158,6 +158,10 @@ it('an import killed with kill -9 between two batches goes on, and the log is th
     const written = async (): Promise<void> => {
       while (fromPosition(await log.head()) < 4_000n) await pause(2)
     }
+    await withClient(database.superuserUrl, (client) => client.query('revoke select on workspace.restoration from teduh_app'))
+    const barred = await teduh(['log', 'import', file('large.teduh')], undefined, environment)
+    expect([barred.code, barred.text]).toEqual([1, expect.stringMatching(/^Basis data menolak \(SQLSTATE 42501\);.*\n$/)])
+    await withClient(database.superuserUrl, (client) => client.query('grant select on workspace.restoration to teduh_app'))
     await teduh(['log', 'import', file('large.teduh')], written(), environment)
     const left = fromPosition(await log.head())
     expect([left >= 4_000n, left < 30_000n]).toEqual([true, true])

@@ -10,7 +10,7 @@ import { randomUuid, Sealed, type Uuid } from '#kernel'
 import { ERASED, loadMasterKey, MasterKey, postgresKeys, type Erased } from '#privacy'
 import { casesNaming, createRegisterRows } from '#read-models'
 import { eraseSubject } from '#reactors'
-import { WorkspaceError, type Stores, type Workspace } from '#workspace'
+import { BEGINNING, WorkspaceError, type Stores, type Workspace } from '#workspace'
 import { caughtUp, contents, figures, fill, Installation, tellStory } from './installation'
 
 // What a backup is for: the machine is gone, and everything that was acknowledged before is there again. What was erased is not.
@@ -320,6 +320,27 @@ describe('a restore that was cut off', () => {
     await restored(files)
     const again = await installation.open()
     expect(await idsOf(again)).toEqual(all)
+  })
+
+  it('and a first start at the same moment: one of the two, whichever came first', async () => {
+    const files = await backedUp()
+    await installation.destroy()
+    const stores = await installation.stores()
+    let open = (): void => undefined
+    const gate = new Promise<void>((resolve) => (open = resolve))
+    const restoring = restored(files, { head: () => gate.then(() => stores.log.head()) })
+    const waiting = async (granted: boolean): Promise<void> => {
+      const sql = `select 'x' as row from pg_locks l join pg_database d on d.oid = l.database
+        where d.datname = current_database() and l.objid = ${BEGINNING} and granted = ${granted}`
+      while ((await rowsOf(sql)).length === 0) await stores.pool.query('select 1')
+    }
+    await waiting(true)
+    const starting = codeOf(installation.open())
+    await waiting(false)
+    open()
+    expect(await starting).toBe('workspace.restoring')
+    await restoring
+    expect((await installation.open()).installation.mode).toBe('real')
   })
 
   it('waits for its keys', async () => {

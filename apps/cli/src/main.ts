@@ -134,6 +134,12 @@ function program(): Command {
 
 const withChildren = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(withChildren)]
 
+/** What PostgreSQL says may hold what was written: its code alone is told. */
+function databaseRefusal(error: unknown): string | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? sentence('backup.database', { code }) : null
+}
+
 function exitCodeFor(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.misuse
   if (error instanceof CommandRefused) {
@@ -143,7 +149,7 @@ function exitCodeFor(error: unknown): number {
   if (error instanceof BackupRefused) say(sentence(error.code, error.params))
   else if (error instanceof LedgerBroken) say(sentence('backup.ledger-broken', { file: error.file, line: error.line }))
   else if (error instanceof Refusal) say(errorText(error.code, error.params, 'id'))
-  else say(startRefusal(error) ?? (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error'))
+  else say(startRefusal(error) ?? databaseRefusal(error) ?? (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error'))
   if (isDebugging() && error instanceof Error) say(error.stack ?? '')
   return EXIT.refused
 }
