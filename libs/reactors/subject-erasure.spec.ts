@@ -230,6 +230,14 @@ describe('erasing a person', () => {
     await expect(erase({ caseId: first?.caseId ?? '', subjectId: perpetratorId })).rejects.toMatchObject({ code: 'erasure.narrative-of-others' })
   })
 
+  it('of everybody in a case at the same moment holds none of them up', async () => {
+    await Promise.all([erase(ref(first)), erase({ caseId: ref(first).caseId, subjectId: first?.other ?? '' })])
+    await finishAll()
+    const erased = (await eventsOf(ref(first).caseId)).filter(({ type }) => type === 'SubjectErased')
+    expect(erased).toHaveLength(2)
+    for (const id of [first?.victim ?? '', first?.other ?? '']) expect((await lab.keys.find([id])).get(id)?.state).toBe('destroyed')
+  })
+
   it('refuses somebody who is not of this case, and an unknown reason', async () => {
     await expect(erase({ caseId: first?.caseId ?? '', subjectId: second?.victim ?? '' })).rejects.toMatchObject({ code: 'subject.unknown' })
     const unknown = { ...asked(ref(first)), why: 'iseng' }

@@ -9,7 +9,7 @@ import {
   type SubjectRef,
 } from '#cases'
 import { handle, knownEvents, stateOf, type Authorize, type CommandOrigin, type CommandResult, type HandlerPorts } from '#command-handler'
-import { absent, deriveId, dateIn, type Actor, type Recorded, type Uuid } from '#kernel'
+import { absent, deriveId, dateIn, Refusal, type Actor, type Recorded, type Uuid } from '#kernel'
 import type { Keys, Opener } from '#privacy'
 import { reactionId, type Reactor } from '#read-models'
 import { sharedTexts, textsOfEntry } from './case-texts'
@@ -115,7 +115,8 @@ async function finish(ports: ErasurePorts, started: Recorded<SubjectErasureStart
   }
   for (const incident of await incidentsOfOthers(ports.log, ports.newOpener, { caseId: caseIdOf(started), subjectId })) {
     const origin = await originFor(ports, started, deriveId(commandId, 'incident', incident.incidentId))
-    await handle(ports, caseAggregate, caseIdOf(started), origin, anyone, (): CaseCommand => ({ type: 'keepIncidentForOthers', incident }))
+    const keep = (): CaseCommand => ({ type: 'keepIncidentForOthers', incident })
+    await handle(ports, caseAggregate, caseIdOf(started), origin, anyone, keep).catch(unlessHeirIsErased)
   }
   await ports.keys.destroySubjectKey(subjectId, ports.clock.now(), { erasureId, why })
   const state = await stateOf(ports.log, caseAggregate, caseIdOf(started))
@@ -125,6 +126,11 @@ async function finish(ports: ErasurePorts, started: Recorded<SubjectErasureStart
   await ports.forget(subjectId)
   const origin = await originFor(ports, started, commandId)
   return handle(ports, caseAggregate, caseIdOf(started), origin, anyone, (): CaseCommand => ({ type: 'completeSubjectErasure', subjectId }))
+}
+
+/** Whoever would have kept it was erased in the same moment: nobody is left who needs it. */
+function unlessHeirIsErased(error: unknown): void {
+  if (!(error instanceof Refusal) || error.code !== 'privacy.subject-erased') throw error
 }
 
 const anyone = (): void => undefined
