@@ -1,11 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { registerInstitution, type InstitutionLine } from '../../api/administration'
 import { institutionKinds } from '../../api/choices'
-import { useFormKey } from '../../api/form-key'
 import { unitsOwn, useCodes } from '../../api/reference'
+import { useSentForm } from '../../api/sent-form'
 import { ChoiceBoxes, ChoiceButtons } from '../../components/choice-buttons'
 import { FieldGrid } from '../../components/form-field'
 import { faultOf, FormSheet } from '../../components/form-sheet'
@@ -19,9 +18,6 @@ export function InstitutionForm() {
   const { t } = useTranslation('admin')
   const codes = useCodes()
   const navigate = useNavigate()
-  const queries = useQueryClient()
-  const key = useFormKey()
-  const [attempt, setAttempt] = useState(0)
   const [name, setName] = useState('')
   const [kind, setKind] = useState<InstitutionLine['kind'] | ''>('')
   const [services, setServices] = useState<string[]>([])
@@ -32,8 +28,8 @@ export function InstitutionForm() {
   const [openAllHours, setOpenAllHours] = useState<'yes' | 'no' | ''>('')
   const [urgentHours, setUrgentHours] = useState('')
   const optional = (field: string, value: string): Record<string, string> => (value.trim() === '' ? {} : { [field]: value.trim() })
-  const send = useMutation({
-    mutationFn: () =>
+  const { submit, error, busy, attempt } = useSentForm({
+    send: (headers) =>
       registerInstitution(
         {
           name: name.trim(),
@@ -46,18 +42,11 @@ export function InstitutionForm() {
           ...optional('address', address),
           ...(urgentHours.trim() === '' ? {} : { urgentHours: /^\d+$/.test(urgentHours.trim()) ? Number(urgentHours) : urgentHours }),
         },
-        key.headers(),
+        headers,
       ),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['reference'] })
-      await navigate('/lembaga')
-    },
-    onError: () => {
-      key.renew()
-      setAttempt((last) => last + 1)
-    },
+    changes: [['reference']],
+    then: () => navigate('/lembaga'),
   })
-  const { error } = send
   const labels = {
     name: t('institutions.name'),
     kind: t('institutions.kind'),
@@ -77,10 +66,8 @@ export function InstitutionForm() {
         labels={labels}
         error={error}
         attempt={attempt}
-        onSubmit={() => {
-          send.mutate()
-        }}
-        actions={<SaveOrCancel busy={send.isPending} cancelTo="/lembaga" />}
+        onSubmit={submit}
+        actions={<SaveOrCancel busy={busy} cancelTo="/lembaga" />}
       >
         <TextField id="name" label={labels.name} value={name} onChange={setName} error={faultOf(error, 'name')} />
         <SelectField<InstitutionLine['kind']>

@@ -1,9 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { institutionLinesQuery, retireInstitution, type InstitutionLine } from '../../api/administration'
-import { useFormKey } from '../../api/form-key'
+import { useSentForm } from '../../api/sent-form'
 import { Answered } from '../../components/answered'
 import { ButtonLink } from '../../components/button'
 import { Empty } from '../../components/empty'
@@ -41,25 +41,14 @@ function Form({ line }: { line: InstitutionLine }) {
   const { t } = useTranslation('admin')
   const { dayOf } = useFormat()
   const navigate = useNavigate()
-  const queries = useQueryClient()
-  const key = useFormKey()
   const today = dayOf(new Date())
-  const [attempt, setAttempt] = useState(0)
   const [retiredOn, setRetiredOn] = useState(today)
   const [reason, setReason] = useState('')
-  const send = useMutation({
-    mutationFn: () => retireInstitution(line.institutionId, { retiredOn, reason: reason.trim() }, key.headers()),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['reference'] })
-      await queries.invalidateQueries({ queryKey: institutionLinesQuery.queryKey })
-      await navigate('/lembaga')
-    },
-    onError: () => {
-      key.renew()
-      setAttempt((last) => last + 1)
-    },
+  const { submit, error, busy, attempt } = useSentForm({
+    send: (headers) => retireInstitution(line.institutionId, { retiredOn, reason: reason.trim() }, headers),
+    changes: [['reference'], institutionLinesQuery.queryKey],
+    then: () => navigate('/lembaga'),
   })
-  const { error } = send
   const labels = { retiredOn: t('institutions.retiredOn'), reason: t('institutions.reason') }
   return (
     <FormSheet
@@ -67,10 +56,8 @@ function Form({ line }: { line: InstitutionLine }) {
       labels={labels}
       error={error}
       attempt={attempt}
-      onSubmit={() => {
-        send.mutate()
-      }}
-      actions={<SaveOrCancel busy={send.isPending} cancelTo="/lembaga" label={t('institutions.retire')} />}
+      onSubmit={submit}
+      actions={<SaveOrCancel busy={busy} cancelTo="/lembaga" label={t('institutions.retire')} />}
     >
       <p>{t('institutions.retireDetail')}</p>
       <DateField id="retiredOn" label={labels.retiredOn} value={retiredOn} onChange={setRetiredOn} max={today} error={faultOf(error, 'retiredOn')} />

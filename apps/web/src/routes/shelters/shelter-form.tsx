@@ -1,10 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { changeCapacity, openShelter, shelterLinesQuery, type Client, type ShelterLine } from '../../api/administration'
 import { shelterClients } from '../../api/choices'
-import { useFormKey } from '../../api/form-key'
+import { useSentForm } from '../../api/sent-form'
 import { Answered } from '../../components/answered'
 import { ButtonLink } from '../../components/button'
 import { ChoiceBoxes } from '../../components/choice-buttons'
@@ -49,34 +49,23 @@ function Form({ line }: { line: ShelterLine | undefined }) {
   const { t } = useTranslation('admin')
   const { dayOf } = useFormat()
   const navigate = useNavigate()
-  const queries = useQueryClient()
-  const key = useFormKey()
   const today = dayOf(new Date())
-  const [attempt, setAttempt] = useState(0)
   const [name, setName] = useState('')
   const [beds, setBeds] = useState(line === undefined ? '' : String(line.beds))
   const [extra, setExtra] = useState(line === undefined ? '0' : String(line.extraPlaces))
   const [accepts, setAccepts] = useState<Client[]>(line?.accepts ?? [])
   const [openedOn, setOpenedOn] = useState(today)
   const [address, setAddress] = useState('')
-  const send = useMutation({
-    mutationFn: () => {
+  const { submit, error, busy, attempt } = useSentForm({
+    send: (headers) => {
       const capacity = { beds: whole(beds), extraPlaces: whole(extra), accepts }
       return line === undefined
-        ? openShelter({ ...capacity, name: name.trim(), openedOn, address: address.trim() }, key.headers())
-        : changeCapacity(line.shelterId, capacity, key.headers())
+        ? openShelter({ ...capacity, name: name.trim(), openedOn, address: address.trim() }, headers)
+        : changeCapacity(line.shelterId, capacity, headers)
     },
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['reference'] })
-      await queries.invalidateQueries({ queryKey: shelterLinesQuery.queryKey })
-      await navigate(list)
-    },
-    onError: () => {
-      key.renew()
-      setAttempt((last) => last + 1)
-    },
+    changes: [['reference'], shelterLinesQuery.queryKey],
+    then: () => navigate(list),
   })
-  const { error } = send
   const labels = {
     name: t('shelters.name'),
     beds: t('shelters.beds'),
@@ -91,10 +80,8 @@ function Form({ line }: { line: ShelterLine | undefined }) {
       labels={labels}
       error={error}
       attempt={attempt}
-      onSubmit={() => {
-        send.mutate()
-      }}
-      actions={<SaveOrCancel busy={send.isPending} cancelTo={list} />}
+      onSubmit={submit}
+      actions={<SaveOrCancel busy={busy} cancelTo={list} />}
     >
       {line === undefined && <TextField id="name" label={labels.name} value={name} onChange={setName} error={faultOf(error, 'name')} />}
       <FieldGrid>

@@ -1,10 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { accountsQuery, changeAccount, createAccount, type Account, type Role, type Unit } from '../../api/administration'
 import { roles } from '../../api/choices'
-import { useFormKey } from '../../api/form-key'
+import { useSentForm } from '../../api/sent-form'
 import { Answered } from '../../components/answered'
 import { ButtonLink } from '../../components/button'
 import { ChoiceBoxes, ChoiceButtons } from '../../components/choice-buttons'
@@ -41,34 +41,24 @@ const without = 'tanpa'
 function Form({ account, units }: { account: Account | undefined; units: Unit[] }) {
   const { t } = useTranslation('admin')
   const navigate = useNavigate()
-  const queries = useQueryClient()
-  const key = useFormKey()
   const [username, setUsername] = useState('')
   const [displayName, setDisplayName] = useState(account?.displayName ?? '')
   const [held, setHeld] = useState<Role[]>(account?.roles ?? [])
   const [unitId, setUnitId] = useState(account === undefined ? (units[0]?.id ?? without) : (account.unit?.id ?? without))
   const [active, setActive] = useState<'yes' | 'no'>(account?.active === false ? 'no' : 'yes')
-  const [attempt, setAttempt] = useState(0)
-  const send = useMutation({
-    mutationFn: async () => {
+  const { submit, error, busy, attempt } = useSentForm({
+    send: async (headers) => {
       const shared = { displayName: displayName.trim(), roles: held, ...(unitId === without ? {} : { unitId }) }
       if (account !== undefined) {
         await changeAccount(account.id, { ...shared, active: active === 'yes' })
-        return undefined
+        return null
       }
-      const made = await createAccount({ ...shared, username: username.trim() }, key.headers())
+      const made = await createAccount({ ...shared, username: username.trim() }, headers)
       return { name: made.user.displayName, link: made.link }
     },
-    onSuccess: async (shown) => {
-      await queries.invalidateQueries({ queryKey: accountsQuery.queryKey })
-      await navigate('/akun', { state: shown ?? null })
-    },
-    onError: () => {
-      key.renew()
-      setAttempt((last) => last + 1)
-    },
+    changes: [accountsQuery.queryKey],
+    then: (shown) => navigate('/akun', { state: shown }),
   })
-  const { error } = send
   const labels = { username: t('accounts.username'), displayName: t('accounts.displayName'), roles: t('accounts.roles'), unitId: t('accounts.unit') }
   return (
     <FormSheet
@@ -76,10 +66,8 @@ function Form({ account, units }: { account: Account | undefined; units: Unit[] 
       labels={labels}
       error={error}
       attempt={attempt}
-      onSubmit={() => {
-        send.mutate()
-      }}
-      actions={<SaveOrCancel busy={send.isPending} cancelTo="/akun" />}
+      onSubmit={submit}
+      actions={<SaveOrCancel busy={busy} cancelTo="/akun" />}
     >
       <TextField id="displayName" label={labels.displayName} value={displayName} onChange={setDisplayName} error={faultOf(error, 'displayName')} />
       {account === undefined && (
