@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { mergeMap, type Observable } from 'rxjs'
 import { caseAggregate } from '#cases'
+import { isUuid } from '#kernel'
 import { between, standingOf, type Standing } from '#read-models'
 import type { Workspace } from '#workspace'
 import { WORKSPACE } from '../tokens'
@@ -54,10 +55,10 @@ export class ReadingInterceptor implements NestInterceptor {
   }
 }
 
-/** A route about one case rests on that case's stream alone. */
+/** A route about one case rests on that case's stream alone. What is no id is refused where it is read. */
 function streamOf({ params }: FastifyRequest): string | null {
   const caseId = (params as { readonly caseId?: string } | null)?.caseId
-  return caseId === undefined ? null : `${caseAggregate.prefix}-${caseId.toLowerCase()}`
+  return caseId === undefined || !isUuid(caseId) ? null : `${caseAggregate.prefix}-${caseId.toLowerCase()}`
 }
 
 function mark(reply: FastifyReply, { incomplete, pausedSince }: Standing): void {
