@@ -81,3 +81,9 @@ export function requireCorrectable(state: ExistingCase): void {
 
 /** @returns the entry of `map` with this id; undefined where there is none (names every object has are none). */
 export const entryOf = <T>(map: Readonly<Record<Uuid, T>>, id: Uuid): T | undefined => (Object.hasOwn(map, id) ? map[id] : undefined)
+
+/** @returns the map with one entry changed; as it was where there is none of this id */
+export function withEntry<T>(map: Readonly<Record<Uuid, T>>, id: Uuid, change: Partial<T>): Readonly<Record<Uuid, T>> {
+  const entry = entryOf(map, id)
+  return entry ? { ...map, [id]: { ...entry, ...change } } : map
+}

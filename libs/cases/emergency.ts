@@ -1,7 +1,7 @@
 import { absent, broken, newIdIn, type Direct, type Fact, type Instant, type Open, type Uuid } from '#kernel'
 import { pastInstant } from './case-dates'
 import type { CaseEvent } from './case-event'
-import { entryOf, type ExistingCase } from './case-state'
+import { entryOf, withEntry, type ExistingCase } from './case-state'
 import type { CaseContext } from './clocks'
 import type { CaseReopened } from './closure'
 import { latestRisk } from './latest-risk'
@@ -77,14 +77,10 @@ export function evolveEmergencies(state: EmergencyState, event: CaseEvent): Emer
       const { actionId, reviewNeeded, recordedBy } = event.data
       return { ...state, [actionId]: { reviewNeeded, recordedBy, reviewed: false, voided: false } }
     }
-    case 'EmergencyActionReviewed': {
-      const entry = entryOf(state, event.data.actionId)
-      return entry ? { ...state, [event.data.actionId]: { ...entry, reviewed: true } } : state
-    }
-    case 'EntryVoided': {
-      const entry = event.data.kind === 'tindakan_darurat' ? entryOf(state, event.data.entryId) : undefined
-      return entry ? { ...state, [event.data.entryId]: { ...entry, voided: true } } : state
-    }
+    case 'EmergencyActionReviewed':
+      return withEntry(state, event.data.actionId, { reviewed: true })
+    case 'EntryVoided':
+      return event.data.kind === 'tindakan_darurat' ? withEntry(state, event.data.entryId, { voided: true }) : state
     default:
       return state
   }

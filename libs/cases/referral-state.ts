@@ -1,6 +1,6 @@
 import type { Instant, LocalDate, Uuid } from '#kernel'
 import type { CaseEvent } from './case-event'
-import { entryOf } from './case-state'
+import { entryOf, withEntry } from './case-state'
 import type { Code, Urgency } from './codes'
 
 /**
@@ -78,17 +78,12 @@ export function partnerService(state: ReferralState, serviceId: Uuid): { readonl
   return referral && { victimIds: referral.victimIds, voided: referral.voided || referral.serviceVoided }
 }
 
-function changed(state: ReferralState, id: Uuid, change: Partial<ReferralEntry>): ReferralState {
-  const referral = entryOf(state, id)
-  return referral ? { ...state, [id]: { ...referral, ...change } } : state
-}
-
 const reached = (
   state: ReferralState,
   { referralId, at }: { readonly referralId: Uuid; readonly at: Instant },
   stage: ReferralStage,
   change: Partial<ReferralEntry> = {},
-): ReferralState => changed(state, referralId, { stage, stageAt: at, ...change })
+): ReferralState => withEntry(state, referralId, { stage, stageAt: at, ...change })
 
 function made(state: ReferralState, event: Extract<CaseEvent, { type: 'ReferralMade' }>): ReferralState {
   const { referralId, victimIds, institutionId, service, urgency, madeOn, approvalNeeded, withoutConsent, madeBy, follows } = event.data
@@ -112,7 +107,7 @@ function made(state: ReferralState, event: Extract<CaseEvent, { type: 'ReferralM
     told: false,
     voided: false,
   }
-  const others = follows === null ? state : changed(state, follows, { followedBy: referralId })
+  const others = follows === null ? state : withEntry(state, follows, { followedBy: referralId })
   return { ...others, [referralId]: referral }
 }
 
@@ -121,11 +116,11 @@ function struck(state: ReferralState, event: Extract<CaseEvent, { type: 'EntryVo
   const { kind, entryId } = event.data
   if (kind === 'rujukan') {
     const follows = entryOf(state, entryId)?.follows ?? null
-    const voided = changed(state, entryId, { voided: true })
-    return follows === null ? voided : changed(voided, follows, { followedBy: null })
+    const voided = withEntry(state, entryId, { voided: true })
+    return follows === null ? voided : withEntry(voided, follows, { followedBy: null })
   }
   const served = kind === 'layanan' ? Object.entries(state).find(([, referral]) => referral.serviceId === entryId) : undefined
-  return served ? changed(state, served[0], { serviceVoided: true }) : state
+  return served ? withEntry(state, served[0], { serviceVoided: true }) : state
 }
 
 /** @returns the referrals after any event of the case */
@@ -134,9 +129,9 @@ export function evolveReferrals(state: ReferralState, event: CaseEvent): Referra
     case 'ReferralMade':
       return made(state, event)
     case 'ReferralOverrideReviewed':
-      return changed(state, event.data.referralId, { overrideReviewed: true })
+      return withEntry(state, event.data.referralId, { overrideReviewed: true })
     case 'ReferralApproved':
-      return changed(state, event.data.referralId, { approvalNeeded: false })
+      return withEntry(state, event.data.referralId, { approvalNeeded: false })
     case 'ReferralSent':
       return reached(state, event.data, 'dikirim')
     case 'ReferralReceived':
@@ -162,9 +157,9 @@ export function evolveReferrals(state: ReferralState, event: CaseEvent): Referra
     case 'ReferralWithdrawn':
       return reached(state, event.data, 'dicabut')
     case 'ReferralDeadEndJustified':
-      return changed(state, event.data.referralId, { justified: true })
+      return withEntry(state, event.data.referralId, { justified: true })
     case 'ReferralVictimTold':
-      return changed(state, event.data.referralId, { told: true })
+      return withEntry(state, event.data.referralId, { told: true })
     case 'EntryVoided':
       return struck(state, event)
     default:

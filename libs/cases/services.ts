@@ -1,6 +1,6 @@
 import { absent, broken, invalid, type Fact, type LocalDate, type Open, type Uuid } from '#kernel'
 import type { CaseEvent } from './case-event'
-import { entryOf, requireCorrectable, type ExistingCase } from './case-state'
+import { entryOf, requireCorrectable, withEntry, type ExistingCase } from './case-state'
 import { isImport, type CaseContext } from './clocks'
 import { CODE_LISTS, requireCode } from './code-lists'
 import type { Code, CodeEntry } from './codes'
@@ -45,11 +45,6 @@ function given(state: ServiceState, { serviceId, victimIds, deliveredOn }: Deliv
   return { ...state, [serviceId]: { service, victimIds, deliveredOn, voided: false } }
 }
 
-function changed(state: ServiceState, id: Uuid, change: Partial<ServiceEntry>): ServiceState {
-  const entry = entryOf(state, id)
-  return entry ? { ...state, [id]: { ...entry, ...change } } : state
-}
-
 /** @returns the services after any event of the case */
 export function evolveServices(state: ServiceState, event: CaseEvent): ServiceState {
   switch (event.type) {
@@ -69,9 +64,9 @@ export function evolveServices(state: ServiceState, event: CaseEvent): ServiceSt
     case 'MediationHeld':
       return given(state, event.data, 'mediasi')
     case 'ServiceDateCorrected':
-      return changed(state, event.data.serviceId, { deliveredOn: event.data.deliveredOn })
+      return withEntry(state, event.data.serviceId, { deliveredOn: event.data.deliveredOn })
     case 'EntryVoided':
-      return event.data.kind === 'layanan' ? changed(state, event.data.entryId, { voided: true }) : state
+      return event.data.kind === 'layanan' ? withEntry(state, event.data.entryId, { voided: true }) : state
     default:
       return state
   }

@@ -1,4 +1,4 @@
-import { broken, type Decider, type Fact, type Open, type Uuid } from '#kernel'
+import { broken, type Decider, type Fact, type Open } from '#kernel'
 
 // One import of a register, in a stream `import-<uuid>`. What it brings stands in the streams of the cases, with the import's id in
 // the actor of each event; figures leave it out until the import is completed.
@@ -73,5 +73,3 @@ export const registerImport: Decider<ImportState, ImportCommand, ImportEvent> & 
     }
   },
 }
-
-export const importStream = (importId: Uuid): string => `${registerImport.prefix}-${importId}`

@@ -64,6 +64,3 @@ export function casesIn(entries: readonly CaseEntry[]): ReadonlySet<Uuid> {
   knownCases.set(entries, cases)
   return cases
 }
-
-/** @returns the moment it happened: where only the day is known, the moment it was recorded. */
-export const happenedAt = (event: RecordedCaseEvent): string => event.at ?? event.recordedAt

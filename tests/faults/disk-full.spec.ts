@@ -5,7 +5,7 @@ import { findFreePort, withClient } from '#database'
 import { Officers } from './officers'
 import { RunningProduct } from './running-product'
 import { SmallDisk } from './small-disk'
-import { expectModelsLikeRebuilt, expectSoundLog, expectWholeLog } from './what-stands'
+import { expectAllStands } from './what-stands'
 
 // PostgreSQL's disk is full: a file system of its own, filled to the last block. Where this account may not mount one, files that
 // may not grow: the server gets a limit just above what its largest file has, and its writes fail as truly.
@@ -81,12 +81,5 @@ it('a full disk refuses commands in one clear way, leaves nothing half, and all 
   }
   await writing
   expect([await api.stop(), await worker.stop()]).toEqual([0, 0])
-  const workspace = await product.open()
-  try {
-    await expectWholeLog(workspace, officers)
-    await expectModelsLikeRebuilt(workspace)
-    await expectSoundLog(workspace)
-  } finally {
-    await workspace.close()
-  }
+  await expectAllStands(product, officers)
 }, 180_000)

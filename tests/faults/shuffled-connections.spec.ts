@@ -2,7 +2,7 @@ import { findFreePort } from '#database'
 import { LONG, ShufflingPooler } from '#testing'
 import { Officers } from './officers'
 import { RunningProduct } from './running-product'
-import { expectModelsLikeRebuilt, expectSoundLog, expectWholeLog } from './what-stands'
+import { expectAllStands } from './what-stands'
 
 // The product behind a pooler that hands each transaction to another server connection and knows no prepared statements.
 
@@ -43,12 +43,5 @@ it('a pooler that shuffles connections between transactions changes nothing for 
   await writing
   expect([...officers.refusals]).toEqual([])
   expect([await api.stop(), api.said.includes('ERROR')]).toEqual([0, false])
-  const workspace = await product.open()
-  try {
-    await expectWholeLog(workspace, officers)
-    await expectModelsLikeRebuilt(workspace)
-    await expectSoundLog(workspace)
-  } finally {
-    await workspace.close()
-  }
+  await expectAllStands(product, officers)
 }, 600_000)

@@ -1,6 +1,6 @@
 import { isSound, sealSegments, verifySealedLog } from '#event-log'
 import type { Workspace } from '#workspace'
-import { rowsOf } from './running-product'
+import { rowsOf, type RunningProduct } from './running-product'
 import type { Officers } from './officers'
 
 /** Everything acknowledged stands once; what wasn't stands whole or not at all; numbers were given once. */
@@ -49,4 +49,16 @@ export async function expectSoundLog({ log, sealing }: Workspace): Promise<void>
   await check()
   await sealSegments(sealing)
   expect(await check()).toMatchObject({ unsealed: 0, headKept: true })
+}
+
+/** Everything that is promised of an installation, whatever it went through; opens it, and leaves it closed. */
+export async function expectAllStands(product: RunningProduct, officers: Officers): Promise<void> {
+  const workspace = await product.open()
+  try {
+    await expectWholeLog(workspace, officers)
+    await expectModelsLikeRebuilt(workspace)
+    await expectSoundLog(workspace)
+  } finally {
+    await workspace.close()
+  }
 }
