@@ -197,7 +197,7 @@ describe('a log from before an erasure', () => {
     const caseId = (await casesNaming(from.pool, subjectId))[0] ?? ''
     const id = randomUuid()
     const actor = { kind: 'user', id: randomUuid(), role: 'head_of_unit' } as const
-    const [{ id: unit = '' } = {}] = await listUnits(from.pool)
+    const unit = (await listUnits(from.pool))[0]?.id ?? ''
     const origin = { commandId: id, correlationId: id, causationId: null, actor, unit, zone: 'Asia/Jakarta', holidays: new Set<string>() }
     await eraseSubject(from.erasure, origin, () => undefined, { caseId, subjectId, why, withoutTexts: true })
     await caughtUp(from)
