@@ -88,7 +88,12 @@ export async function fill(workspace: Workspace, clock: FixedClock): Promise<voi
   await saveUnit(pool, UNIT, clock.now())
   await createUser(pool, { id: HEAD, username: 'kepala', displayName: 'Kepala', roles: ['head_of_unit'], unitId: UNIT.id }, clock.now())
   await pool.query(`insert into access.sessions (token_digest, user_id, created_at, last_seen_at) values ('\\x01', $1, $2, $2)`, [HEAD, clock.now()])
-  await saveDraft(pool, workspace.draftBox, { id: randomUuid(), user: HEAD, kind: 'complaint', about: [], body: 'rahasia', expected: null }, clock.now())
+  await saveDraft(
+    pool,
+    workspace.draftBox,
+    { id: randomUuid(), user: HEAD, kind: 'complaint', about: [], body: 'rahasia', expected: null },
+    clock.now(),
+  )
   for (let n = 0; n < 3; n++)
     await recordAccess(pool, { at: clock.now(), user: HEAD, action: 'case.read', resource: `case:${randomUuid()}`, outcome: 'allowed', reason: null })
   const checked = checkRegister(readFileSync('tests/fixtures/register-2021-2024.csv', 'utf8'), {
