@@ -210,6 +210,16 @@ describe('the log on PostgreSQL when things go wrong', () => {
     expect(seen).toBe(30)
   })
 
+  it('lets all who were under way when a pooler did not know their statement go a second time', async () => {
+    const pooler = await ShufflingPooler.before(database.appUrl)
+    const log = open({ url: pooler.url, connections: 4 })
+    const askTogether = (): Promise<unknown> => Promise.all(Array.from({ length: 4 }, () => log.head()))
+    await askTogether()
+    await askTogether()
+    await log.end()
+    await pooler.close()
+  })
+
   it('works through a pooler that gives each statement another connection and keeps no prepared statements', async () => {
     const pooler = await ShufflingPooler.before(database.appUrl)
     const log = open({ url: pooler.url, connections: 2, pollMs: 30 })

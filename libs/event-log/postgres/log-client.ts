@@ -61,27 +61,29 @@ export class LogClient {
 
   async #run<Rows>(send: Send<Rows>): Promise<Rows> {
     if (this.#ended) throw new LogUnavailable('ended')
+    // of several under way the first to learn that names are not kept says so for all; each of the others still goes a second time
+    const prepared = this.#prepared
     try {
-      return await this.#once(send)
+      return await this.#once(send, prepared)
     } catch (error) {
-      if (!this.#prepared || !isForeignStatement(error)) throw translated(error)
+      if (!prepared || !isForeignStatement(error)) throw translated(error)
     }
     this.#prepared = false
     try {
-      return await this.#once(send)
+      return await this.#once(send, false)
     } catch (error) {
       throw translated(error)
     }
   }
 
-  async #once<Rows>(send: Send<Rows>): Promise<Rows> {
+  async #once<Rows>(send: Send<Rows>, prepared: boolean): Promise<Rows> {
     const client = await this.#pool.connect()
     return new Promise((resolve, reject) => {
       const watched = this.#watchdog.watch(() => {
         client.release(true)
         reject(new LogUnavailable('no answer in time'))
       })
-      send(client, this.#prepared, (error, rows) => {
+      send(client, prepared, (error, rows) => {
         if (!watched.done()) return
         release(client, error)
         if (error) reject(error)
