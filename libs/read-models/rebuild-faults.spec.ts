@@ -110,7 +110,9 @@ describe('a rebuild that something comes in the way of', () => {
     rebuild.catch(() => undefined)
     await door.reached
     await withClient(lab.database.superuserUrl, (client) =>
-      client.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'teduh_app' and pid <> pg_backend_pid()`),
+      client.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'teduh_app' and datname = current_database() and pid <> pg_backend_pid()`,
+      ),
     )
     // the pool has heard of it: what is asked from now on is asked on new connections
     await until(() => lab.pool.idleCount === 0)

@@ -17,6 +17,7 @@ let api: Api
 let known: readonly string[]
 let caseIds: readonly string[]
 let document: ReturnType<typeof apiDocument>
+let before: bigint
 
 beforeAll(async () => {
   api = await startApi()
@@ -30,6 +31,7 @@ beforeAll(async () => {
   const other = await officer.command('/cases', complaint())
   caseIds = [id, id, other.id]
   document = apiDocument(api.app)
+  before = BigInt((await api.head()) ?? 0)
 }, 60_000)
 afterAll(() => api.close())
 
@@ -191,6 +193,7 @@ describe(`random bodies (seed ${SEED}, ${RUNS} a route and role)`, () => {
     const { items } = await head.ask<{ items: readonly { caseId: string }[] }>('/cases', { minPosition: position })
     for (const { caseId } of items) expect((await head.get(`/cases/${caseId}`)).status).toBe(200)
     expect(await api.workspace.projections.parked()).toEqual([])
-    expect(BigInt(position)).toBeGreaterThan(60n)
+    // some of what was sent was in order
+    expect(BigInt(position)).toBeGreaterThan(before)
   })
 })
