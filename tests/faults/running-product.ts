@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { argonPasswords, createUser, saveUnit, setPassword } from '#access'
@@ -97,8 +97,10 @@ export class RunningProduct {
   /** @param largestFile in bytes; no file of the server may grow beyond it, whatever room the disk has */
   async startDatabase({ largestFile }: { readonly largestFile?: number } = {}): Promise<void> {
     const options = { port: this.port, log: this.#log, settings: ['max_connections=200', ...this.settings] }
-    if (largestFile === undefined) await startServer(this.data, options)
-    else startUnderLimit(this.data, options, largestFile)
+    if (largestFile !== undefined) return startUnderLimit(this.data, options, largestFile)
+    await startServer(this.data, options).catch((error: unknown) => {
+      throw new Error(readFileSync(this.#log, 'utf8').slice(-2_000), { cause: error })
+    })
   }
 
   stopDatabase(): Promise<void> {

@@ -26,6 +26,8 @@ const SETTINGS = [
 ]
 const READY_WITHIN_MS = 60_000
 const ORPHANS_GONE_WITHIN_MS = 10_000
+/** What a server says that was refused because of a killed one: its backends still live, or it was itself not gone yet. */
+const NOT_YET_GONE = ['pre-existing shared memory block', 'lock file "postmaster.pid" already exists']
 const STOPPED_WITHIN_MS = 20_000
 
 /** What a running server says of itself in its data directory. */
@@ -58,21 +60,26 @@ function readLines(file: string): readonly string[] {
  * @throws DatabaseError `database.start-failed`
  */
 export async function startServer(directory: string, options: ServerOptions): Promise<number> {
-  // Backends of a killed server die by themselves, a moment later; until then the new one is refused.
+  // A killed server and its backends are gone a moment later; until then the new one is refused.
   const orphansGone = performance.now() + ORPHANS_GONE_WITHIN_MS
   for (;;) {
-    if (runningServer(directory) === null) rmSync(join(directory, 'postmaster.pid'), { force: true })
+    const going = runningServer(directory)?.pid ?? null
+    if (going === null) rmSync(join(directory, 'postmaster.pid'), { force: true })
     const logged = statSync(options.log, { throwIfNoEntry: false })?.size ?? 0
-    const pid = await launch(directory, options)
+    const pid = await launch(directory, options, going)
     if (pid !== null) return pid
-    const orphans = readFileSync(options.log).subarray(logged).includes('pre-existing shared memory block')
-    if (!orphans || performance.now() > orphansGone) throw new DatabaseError('database.start-failed', { log: options.log })
+    const said = readFileSync(options.log).subarray(logged)
+    if (!NOT_YET_GONE.some((sentence) => said.includes(sentence)) || performance.now() > orphansGone)
+      throw new DatabaseError('database.start-failed', { log: options.log })
     await pause(100)
   }
 }
 
-/** @returns the process number of the server that took connections in time, or null where it ended or was ended */
-async function launch(directory: string, options: ServerOptions): Promise<number | null> {
+/**
+ * @param going the process number of a server that is not quite gone, and not the one that is waited for
+ * @returns the process number of the server that took connections in time, or null where it ended or was ended
+ */
+async function launch(directory: string, options: ServerOptions, going: number | null): Promise<number | null> {
   const settings = [...SETTINGS, `port=${options.port}`, ...(options.settings ?? [])].flatMap((setting) => ['-c', setting])
   const log = openSync(options.log, 'a', 0o600)
   const args = ['-D', directory, ...settings]
@@ -88,7 +95,7 @@ async function launch(directory: string, options: ServerOptions): Promise<number
   const deadline = performance.now() + READY_WITHIN_MS
   while (!ended.signal.aborted && performance.now() < deadline) {
     const server = runningServer(directory)
-    if (server?.ready === true) return server.pid
+    if (server?.ready === true && server.pid !== going) return server.pid
     await pause(5)
   }
   child.kill('SIGQUIT')

@@ -5,7 +5,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isAlive } from '../cluster/process-identity'
-import { runningServer, stopServer } from '../cluster/server'
+import { findFreePort } from '../cluster/port'
+import { runningServer, startServer, stopServer } from '../cluster/server'
 import { DatabaseError } from '../errors'
 import { withClient } from '../roles'
 import { openEmbeddedDatabase } from './embedded-database'
@@ -213,6 +214,17 @@ describe('the embedded database', () => {
     // the other initdb ends when it ends; the next start after that clears what it has left
     do await (await openEmbeddedDatabase(root)).close()
     while (drafts().length > 0)
+  })
+
+  it('starts as soon as a killed server is really gone', async () => {
+    stands()
+    await openEmbeddedDatabase(root)
+    const server = runningServer(data)
+    const log = join(base, 'second.log')
+    const starting = findFreePort().then((port) => startServer(data, { port, log }))
+    while (!(existsSync(log) && readFileSync(log, 'utf8').includes('already exists'))) await new Promise((resolve) => setTimeout(resolve, 2))
+    process.kill(server?.pid ?? 0, 'SIGKILL')
+    expect(await starting).not.toBe(server?.pid)
   })
 
   it('clears at its start what a killed run had begun to prepare', async () => {

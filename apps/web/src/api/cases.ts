@@ -17,12 +17,13 @@ export const caseQuery = (caseId: string) =>
 export const actOnCase = (caseId: string, path: string, body: object, headers: Record<string, string>): Promise<Answer<CommandAnswer>> =>
   tell<CommandAnswer>('post', `${address(caseId)}/${path}`, { body, headers })
 
-/** What erasing somebody would take along. */
+/** What erasing somebody would take along; asked anew each time. */
 export type ErasurePreview = Shape<'ErasurePreview'>
 
 export const erasurePreviewQuery = (caseId: string, subjectId: string) =>
   queryOptions({
     queryKey: ['case', caseId, 'erasure', subjectId],
+    gcTime: 0,
     queryFn: async ({ signal }): Promise<ErasurePreview> =>
       (await ask<ErasurePreview>(`${address(caseId)}/subjects/${subjectId}/erasure`, signal)).data,
   })

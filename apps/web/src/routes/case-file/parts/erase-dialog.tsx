@@ -36,10 +36,13 @@ export function EraseDialog({ file, id, who, close }: { file: CaseFile; id: stri
     why: tried > 0 && why === '' ? t('erasePerson.whyMissing') : undefined,
     texts: tried === 0 || shared === 0 || texts === 'drop' ? undefined : t(texts === '' ? 'erasePerson.textsMissing' : 'erasePerson.textsFirst'),
   }
-  const next = (): void => {
+  const next = async (): Promise<void> => {
     setTried(tried + 1)
-    if (why !== '' && preview.isSuccess && (shared === 0 || texts === 'drop')) setStep('number')
-    else document.getElementById(why === '' ? 'erasure-why' : 'erasure-texts')?.focus()
+    if (why === '') return document.getElementById('erasure-why')?.focus()
+    // who is quicker than the answer need not press again
+    const found = preview.data ?? (await preview.refetch({ cancelRefetch: false })).data
+    if (found && (found.sharedTexts === 0 || texts === 'drop')) setStep('number')
+    else document.getElementById('erasure-texts')?.focus()
   }
   const erase = async (): Promise<void> => {
     setFailed('')
@@ -55,7 +58,7 @@ export function EraseDialog({ file, id, who, close }: { file: CaseFile; id: stri
     step === 'reason'
       ? shared > 0 && texts === 'keep'
         ? { label: t('erasePerson.writeTexts'), tone: 'due', onClick: toTexts }
-        : { label: t('erasePerson.next'), onClick: next }
+        : { label: t('erasePerson.next'), busy: tried > 0 && why !== '' && preview.isFetching, onClick: () => void next() }
       : { label: t('erasePerson.erase'), tone: 'emergency', busy: act.busy, onClick: () => void erase() }
   return (
     <Dialog opened title={t('erasePerson.title', { who })} onClose={close} onEnter={go.onClick} actions={[go, cancel]}>
