@@ -51,8 +51,11 @@ export class LogReading {
     private readonly options: ReadingOptions,
   ) {}
 
-  /** Folds from where the reading stands to the end of the log as it stands, and writes every row. */
-  async readOn(connection: OrderedConnection): Promise<void> {
+  /**
+   * Folds from where the reading stands to the end of the log as it stands, and writes every row.
+   * @param onWritten told of each model whose rows are all in its tables
+   */
+  async readOn(connection: OrderedConnection, onWritten: (model: string) => void = () => undefined): Promise<void> {
     const { log, pageSize = PAGE } = this.settings
     for await (const prepared of readAhead(this.#prepared(log.readAll(this.position, { pageSize })))) {
       this.options.signal?.throwIfAborted()
@@ -63,7 +66,15 @@ export class LogReading {
       )
       this.options.progress?.(this.events)
     }
-    for (const writer of this.writers) await this.#send(writer.takeAll(), connection)
+    for (const writer of this.writers) {
+      await this.#send(writer.takeAll(), connection)
+      const last = this.#sent.at(-1)?.done ?? Promise.resolve()
+      // told of a failure is whoever looks after what was sent
+      void last.then(
+        () => onWritten(writer.model.name),
+        () => undefined,
+      )
+    }
     await this.#settle(0)
   }
 

@@ -1,11 +1,12 @@
 import type { Pool, PoolClient } from 'pg'
 import { randomUuid, type Position } from '#kernel'
-import { execute, transaction, type Queryable } from './database'
+import { execute, transaction } from './database'
 import { RebuildFailed, UnknownReadModel, LeaseLost } from './errors'
 import { holdLease, takeLease, type Lease } from './lease'
 import { LeaseKeeper } from './lease-keeper'
 import { LogReading, type ReadingOptions } from './log-reading'
 import { RebuildWriter } from './model-writer'
+import { Indexing } from './indexing'
 import { OrderedConnection } from './ordered-connection'
 import type { ReadModel } from './read-model'
 import { swapPatiently } from './rebuild-swap'
@@ -81,6 +82,7 @@ async function build({ settings, models, lease, client, options }: Site): Promis
       return work()
     }),
   )
+  const indexing = new Indexing(settings.pool)
   try {
     for (const name of names) await execute(connection, 'select read_models.prepare_rebuild($1)', [name])
     const reading = new LogReading(
@@ -88,23 +90,15 @@ async function build({ settings, models, lease, client, options }: Site): Promis
       models.map((model) => new RebuildWriter(model, options.keptGroups)),
       options,
     )
-    await reading.readOn(connection)
-    await indexAll([client, settings.pool], names)
+    await reading.readOn(connection, (model) => indexing.begin(model))
+    await indexing.finish(client)
     const leaseMilliseconds = settings.leaseMilliseconds ?? 10_000
     await swapPatiently({ models, reading, connection, client, lease, leaseMilliseconds, patience: options.patience, signal: options.signal })
     return { models: names, events: reading.events, position: reading.position }
   } finally {
     await connection.stop()
+    await indexing.stop()
   }
-}
-
-/** Indexes the tables of several models at a time, one on each connection; returns when none is at work any more. */
-async function indexAll(connections: readonly Queryable[], models: readonly string[]): Promise<void> {
-  const left = [...models]
-  const lane = async (connection: Queryable): Promise<void> => {
-    for (let name = left.shift(); name !== undefined; name = left.shift()) await execute(connection, 'select read_models.index_rebuilt($1)', [name])
-  }
-  for (const ended of await Promise.allSettled(connections.map(lane))) if (ended.status === 'rejected') throw ended.reason as Error
 }
 
 /** Drops what was begun, unless somebody else builds there by now. What can't be dropped the next rebuild drops first. */

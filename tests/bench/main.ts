@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,13 +38,21 @@ const MILLION = 1_000_000
 async function main(): Promise<void> {
   const options = { write: { type: 'boolean' }, million: { type: 'boolean' } } as const
   const { values, positionals } = parseArgs({ options, allowPositionals: true })
-  const names = positionals.length > 0 ? positionals : [...Object.keys(BENCHES), 'scale']
-  let figures = readFigures()
-  for (const name of names) {
-    process.stderr.write(`${name} …\n`)
-    figures = name === 'scale' ? await scale(figures, values.million ? [...SIZES, MILLION] : SIZES) : await bench(figures, name)
-  }
+  const [name, ...others] = positionals.length > 0 ? positionals : [...Object.keys(BENCHES), 'scale']
+  if (name === undefined || others.length > 0) return eachByItself([name ?? '', ...others])
+  process.stderr.write(`${name} …\n`)
+  const before = readFigures()
+  const figures = name === 'scale' ? await scale(before, values.million ? [...SIZES, MILLION] : SIZES) : await bench(before, name)
   if (values.write) writeFigures(figures, Object.keys(BENCHES))
+}
+
+/** A process each, as for a user: what one leaves behind in memory and in the compiler's head would slow the next. */
+function eachByItself(names: readonly string[]): void {
+  const flags = process.argv.slice(2).filter((word) => word.startsWith('--'))
+  for (const name of names) {
+    const { status } = spawnSync(process.execPath, [...process.execArgv, __filename, name, ...flags], { stdio: 'inherit' })
+    if (status !== 0) throw new Error(`the bench ${name} failed`)
+  }
 }
 
 async function bench(figures: Figures, name: string): Promise<Figures> {
