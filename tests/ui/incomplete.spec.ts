@@ -67,6 +67,21 @@ it('is silent while all is read', async () => {
   }
 }, 120_000)
 
+it('takes in by itself what was just entered', async () => {
+  const page = pages[0] ?? (await browser.newPage())
+  let late = true
+  await page.route(/\/api\/v1\/indicators\/ratio\/series/, async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, headers: { ...answer.headers(), ...(late ? { 'x-stale': 'true' } : {}) } })
+  })
+  await page.goto(`${address}/rasio?tahun=2026`)
+  const said = page.getByText('Catatan terakhir Anda sedang dimasukkan.')
+  await said.waitFor()
+  late = false
+  await said.waitFor({ state: 'detached' })
+  await page.unroute(/\/api\/v1\/indicators\/ratio\/series/)
+}, 120_000)
+
 it('is known of every page of the bar', async () => {
   const page = pages[0] ?? (await browser.newPage())
   await page.goto(`${address}/hari-ini`)
