@@ -2,9 +2,11 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { resolve } from 'node:path'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { findFreePort } from '#database'
-import { startApi, type Api } from './start-api'
+import { METRICS_TOKEN, startApi, type Api } from './start-api'
 
 const ROOT = resolve(__dirname, '..', '..')
 const NODE = ['--conditions=teduh-source', '--require', './libs/testing/run-typescript.cjs', 'apps/worker/src/main.ts']
@@ -22,8 +24,8 @@ interface Worker {
   readonly ended: Promise<number | null>
 }
 
-function worker(port: string): Worker {
-  const child = spawn(process.execPath, NODE, { cwd: ROOT, env: { ...process.env, ...api.environment, TEDUH_WORKER_PORT: port } })
+function worker(port: string, more: Readonly<Record<string, string>> = {}): Worker {
+  const child = spawn(process.execPath, NODE, { cwd: ROOT, env: { ...process.env, ...api.environment, TEDUH_WORKER_PORT: port, ...more } })
   let said = ''
   for (const output of [child.stdout, child.stderr]) output.on('data', (chunk: Buffer) => (said += chunk.toString()))
   return { child, said: () => said, ended: once(child, 'close').then(() => child.exitCode) }
@@ -49,6 +51,34 @@ describe('the worker', () => {
     child.kill('SIGTERM')
     expect([await ended, said()]).toEqual([0, expect.not.stringContaining('rror') as unknown])
   }, 90_000)
+
+  it('shows its metrics to nobody elsewhere without the token of its file, and its health to everybody', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'teduh-worker-'))
+    const file = join(directory, 'metrics_token')
+    writeFileSync(file, `${METRICS_TOKEN}\n`)
+    const port = await findFreePort()
+    const { child, ended } = worker(String(port), { TEDUH_METRICS_TOKEN_FILE: file })
+    // what a proxy passes on is not the machine's own
+    const ask = async (path: string, headers: Record<string, string> = {}): Promise<number | null> =>
+      fetch(`http://127.0.0.1:${port}${path}`, { headers: { 'x-forwarded-for': '203.0.113.5', ...headers } }).then(
+        ({ status }) => status,
+        () => null,
+      )
+    await until(async () => (await ask('/health/ready')) === 200)
+    expect(await ask('/health/live')).toBe(200)
+    expect(await ask('/metrics')).toBe(404)
+    expect(await ask('/metrics', { authorization: 'Bearer lain' })).toBe(404)
+    expect(await ask('/metrics', { authorization: `Bearer ${METRICS_TOKEN}` })).toBe(200)
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    rmSync(directory, { recursive: true, force: true })
+  }, 90_000)
+
+  it('refuses a file of the token that is not there, before it opens anything', async () => {
+    const { ended, said } = worker('0', { TEDUH_METRICS_TOKEN_FILE: '/tidak/ada' })
+    expect(await ended).toBe(1)
+    expect(said().trim()).toMatch(/^Berkas \/tidak\/ada dari TEDUH_METRICS_TOKEN_FILE tidak dapat dibaca/)
+  }, 60_000)
 
   it('says in one sentence that its port is taken, and ends', async () => {
     const other = createServer().listen(0)

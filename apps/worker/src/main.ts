@@ -34,8 +34,8 @@ async function main(): Promise<void> {
 }
 
 /** Everything runs until the stop; the first that can't go on stops the others, and all have ended when this returns. */
-async function work(workspace: Workspace, { healthPort }: Config, stopping: AbortController): Promise<void> {
-  const closeHealth = await serveHealth(workspace, healthPort)
+async function work(workspace: Workspace, { healthPort, metricsToken }: Config, stopping: AbortController): Promise<void> {
+  const closeHealth = await serveHealth(workspace, healthPort, metricsToken)
   const running = [
     workspace.projections.run(stopping.signal),
     runHousekeeping(workspace, stopping.signal, (code) => say(`housekeeping: ${code}`)),
