@@ -1,8 +1,23 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomUuid } from '#kernel'
 import { fileLedger, LedgerBroken, MasterKey, memoryKeys, memoryLedger, reconcileErasures, replayErasures, type Erasure } from '#privacy'
+
+const ROOT = join(__dirname, '..', '..')
+const RUN_TYPESCRIPT = ['--conditions=teduh-source', '--require', join(ROOT, 'libs/testing/run-typescript.cjs')]
+/** Notes erasures until that is refused, and says how many it was told stand on disk. */
+const NOTE_ON = `
+  const { fileLedger } = require('./libs/privacy/erasure-ledger.ts')
+  const { randomUUID } = require('node:crypto')
+  const ledger = fileLedger(process.argv[1])
+  let noted = 0
+  try {
+    for (; noted < 50; noted++) ledger.note({ kind: 'subject', owner: randomUUID(), at: '2026-11-20T03:00:00.000Z', keys: [] })
+  } catch {}
+  process.stdout.write(String(noted))
+`
 
 const at = '2026-11-20T03:00:00.000Z'
 const folder = mkdtempSync(join(tmpdir(), 'ledger-'))
@@ -42,6 +57,17 @@ describe('the erasure ledger', () => {
     expect(fileLedger(file).read()).toEqual([one])
     fileLedger(file).note(two)
     expect(fileLedger(file).read()).toEqual([one, two])
+  })
+
+  it('says of no erasure that it stands where the disk took a part of its line', () => {
+    const file = fresh()
+    // a file may grow to two blocks
+    const limited = ['-c', 'ulimit -f 2; exec "$0" "$@"', process.execPath, ...RUN_TYPESCRIPT, '--eval', NOTE_ON, file]
+    const noted = Number(spawnSync('/bin/sh', limited, { cwd: ROOT, encoding: 'utf8' }).stdout)
+    expect(noted).toBeGreaterThan(0)
+    expect(fileLedger(file).read()).toHaveLength(noted)
+    fileLedger(file).note(erasure())
+    expect(fileLedger(file).read()).toHaveLength(noted + 1)
   })
 
   it('refuses a line that was changed, moved, added or taken out', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Instant, Uuid } from '#kernel'
 import { LedgerBroken } from './errors'
@@ -64,7 +64,8 @@ export function fileLedger(file: string): ErasureLedger {
       const descriptor = openSync(file, 'a', 0o600)
       try {
         if (fstatSync(descriptor).size > whole) ftruncateSync(descriptor, whole)
-        writeSync(descriptor, lineOf(fresh, hash))
+        // all of it or an error: a single write to a disk that fills takes a part and says nothing
+        writeFileSync(descriptor, lineOf(fresh, hash))
         fsyncSync(descriptor)
       } finally {
         closeSync(descriptor)

@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
@@ -30,6 +31,16 @@ describe('a master key file', () => {
     const file = join(folder, 'once.key')
     createMasterKey(file)
     expect(faultOf(() => createMasterKey(file))).toBe('exists')
+  })
+
+  it('is not left behind where the disk had no room for it', () => {
+    const file = join(folder, 'no-room.key')
+    const root = join(__dirname, '..', '..')
+    const make = `require('./libs/privacy/master-key.ts').createMasterKey(process.argv[1])`
+    const node = [process.execPath, '--conditions=teduh-source', '--require', join(root, 'libs/testing/run-typescript.cjs'), '--eval', make, file]
+    expect(spawnSync('/bin/sh', ['-c', 'ulimit -f 0; exec "$0" "$@"', ...node], { cwd: root, encoding: 'utf8' }).stderr).toContain('EFBIG')
+    expect(existsSync(file)).toBe(false)
+    expect(faultOf(() => createMasterKey(file))).toBe('none')
   })
 
   it.each([0o640, 0o604, 0o660, 0o644])('is refused with mode %o', (mode) => {

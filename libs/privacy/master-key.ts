@@ -1,5 +1,5 @@
 import { createSecretKey, hkdfSync, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Uuid } from '#kernel'
 import { KEY_BYTES, unwrap, wrap } from './crypto'
@@ -91,8 +91,12 @@ export function createMasterKey(file: string, key: MasterKey = MasterKey.random(
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const descriptor = createKeyFile(file)
   try {
-    writeSync(descriptor, `${key.reveal().toString('hex')}\n`)
+    writeFileSync(descriptor, `${key.reveal().toString('hex')}\n`)
     fsyncSync(descriptor)
+  } catch (error) {
+    // a part of a key would be refused at every later start
+    rmSync(file, { force: true })
+    throw error
   } finally {
     closeSync(descriptor)
   }
