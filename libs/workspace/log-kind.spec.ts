@@ -2,6 +2,7 @@ import { Pool } from 'pg'
 import { runMigrations, withClient } from '#database'
 import { MemoryEventLog, type EventToAppend } from '#event-log'
 import { randomUuid } from '#kernel'
+import { standingOf } from '#read-models'
 import { startTestDatabase, type TestDatabase } from '#testing'
 import { allMigrations } from './all-migrations'
 import { installationOf, knownInstallation } from './installation'
@@ -72,19 +73,22 @@ describe('the log an installation keeps its events in', () => {
         `INSERT INTO read_models.checkpoints (model, version, position, last_event, kind) VALUES ('a-reactor', 1, 'old', $1, 'reactor')`,
         [acted.id],
       )
-      await client.query(`UPDATE read_models.checkpoints SET position = 'old', as_of = now(), last_event = $1 WHERE kind = 'model'`, [after.id])
+      await client.query(`UPDATE read_models.checkpoints SET position = 'old', as_of = now(), last_event = $1, whole = true WHERE kind = 'model'`, [
+        after.id,
+      ])
       await client.query(`INSERT INTO read_models.parked VALUES ('case-list', 'case-1', 0, 'old', $1, 'NoteTaken', now(), 'because')`, [after.id])
       await client.query(`INSERT INTO read_models.parked VALUES ('a-reactor', 'case-0', 0, 'old', $1, 'NoteTaken', now(), 'because')`, [before.id])
     })
     await adoptLog(pool, 'eventstore', log)
     expect(await knownInstallation(pool)).toMatchObject({ logKind: 'eventstore' })
-    const { rows } = await pool.query<{ kind: string; position: string | null }>(
-      'SELECT DISTINCT kind, position FROM read_models.checkpoints ORDER BY kind',
+    const { rows } = await pool.query<{ kind: string; position: string | null; whole: boolean }>(
+      'SELECT DISTINCT kind, position, whole FROM read_models.checkpoints ORDER BY kind',
     )
     expect(rows).toEqual([
-      { kind: 'model', position: null },
-      { kind: 'reactor', position: '00000000000000000002' },
+      { kind: 'model', position: null, whole: false },
+      { kind: 'reactor', position: '00000000000000000002', whole: false },
     ])
+    expect(await standingOf(pool, ['case-list'])).toMatchObject({ incomplete: true })
     expect((await pool.query('SELECT model, position FROM read_models.parked')).rows).toEqual([
       { model: 'a-reactor', position: '00000000000000000001' },
     ])

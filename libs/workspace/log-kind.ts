@@ -76,7 +76,7 @@ export async function adoptLog(pool: Pool, kind: LogKind, log: EventLog): Promis
     for (const { model, eventId } of parked)
       await client.query('UPDATE read_models.parked SET position = $3 WHERE model = $1 AND event_id = $2', [model, eventId, positions.get(eventId)])
     await client.query(
-      `UPDATE read_models.checkpoints SET position = NULL, as_of = NULL, last_event = NULL, generation = generation + 1 WHERE kind = 'model'`,
+      `UPDATE read_models.checkpoints SET position = NULL, as_of = NULL, last_event = NULL, whole = false, generation = generation + 1 WHERE kind = 'model'`,
     )
     for (const { model, lastEvent } of reactors)
       await client.query('UPDATE read_models.checkpoints SET position = $2, generation = generation + 1 WHERE model = $1', [
