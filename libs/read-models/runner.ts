@@ -72,6 +72,7 @@ async function follow(settings: RunnerSettings, { client, lease, leaseMillisecon
     })
   if (travellers.length === 0) return pause(Infinity, signal)
   const start = earliest(travellers.map(({ checkpoint }) => checkpoint))
+  await findAgain(log, new Set(travellers.map(({ checkpoint }) => checkpoint.position).filter((position) => position !== start.position)))
   let asOf = start.asOf
   let lastEvent = start.lastEvent
   for await (const page of log.subscribe(start.position, signal, pageOptions(settings))) {
@@ -98,6 +99,15 @@ async function follow(settings: RunnerSettings, { client, lease, leaseMillisecon
     lastEvent = reached.lastEvent
     notify?.({ kind: 'reached', position: page.checkpoint })
   }
+}
+
+/**
+ * The reading goes on from the first of them: whether the log still holds where the others stand would show to nobody, and they would pass
+ * over what is written there next.
+ * @throws LogIncomplete
+ */
+async function findAgain(log: EventLog, others: ReadonlySet<Position | null>): Promise<void> {
+  for (const position of others) await log.readAll(position, { pageSize: 1 })[Symbol.asyncIterator]().next()
 }
 
 export const pageOptions = ({ pageSize }: Pick<RunnerSettings, 'pageSize'>): { pageSize?: number } => (pageSize === undefined ? {} : { pageSize })
