@@ -1,6 +1,8 @@
 import { DEFAULT_SESSION_RULES, deleteDraftsBefore, deleteEndedSessions } from '#access'
 import { addMilliseconds, DAY } from '#kernel'
+import { reasonOf } from '#read-models'
 import { clockPass } from '#reactors'
+import { sweepKeys } from './key-sweeping'
 import type { Workspace } from './open-workspace'
 
 /** Drafts hold personal data outside the log; nobody comes back to one after a month. */
@@ -15,13 +17,32 @@ export async function keepHouse(workspace: Workspace, onFailure: (code: string) 
   await deleteEndedSessions(pool, DEFAULT_SESSION_RULES, clock.now())
 }
 
-/** Runs `keepHouse` every minute until `signal` aborts; a failure is told and tried again at the next minute. */
+/**
+ * Runs `keepHouse` every minute until `signal` aborts; a failure is told and tried again at the next minute. What is left of destroyed
+ * keys is cleared away at the start, when hardly anybody waits, and every minute.
+ */
 export async function runHousekeeping(workspace: Workspace, signal: AbortSignal, onFailure: (code: string) => void): Promise<void> {
-  for (await pause(EVERY, signal); !signal.aborted; await pause(EVERY, signal))
+  await clearKeys(workspace, onFailure, true)
+  for (await pause(EVERY, signal); !signal.aborted; await pause(EVERY, signal)) {
     await keepHouse(workspace, onFailure).catch((error: unknown) => onFailure(error instanceof Error ? error.name : 'unknown'))
+    await clearKeys(workspace, onFailure)
+  }
+}
+
+/** The erasure stands, whether or not this succeeds: it is told, and tried again at the next minute. */
+async function clearKeys(workspace: Workspace, onFailure: (code: string) => void, large?: boolean): Promise<void> {
+  const tell = (code: string): void => onFailure(`key-traces: ${code}`)
+  await sweepKeys(workspace, large).then(
+    (result) => {
+      if (result === 'held' || result === 'in-use') tell(result)
+    },
+    (error: unknown) => tell(reasonOf(error)),
+  )
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  // A stop that came in the midst of the work is told to no listener any more.
+  if (signal.aborted) return Promise.resolve()
   return new Promise((resolve) => {
     const timer = setTimeout(done, milliseconds)
     function done(): void {

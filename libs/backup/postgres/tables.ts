@@ -55,5 +55,6 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'access.setup_links': 'a link that was used or withdrawn must not open the door again',
   'access.sign_in_attempts': 'counts of a few minutes',
   'access.drafts': 'sealed under the master key alone: no erasure would reach them in a backup',
+  'privacy.key_traces': 'speaks of the files of one database',
   'workspace.restoration': 'says that a restore is under way here',
 }

@@ -29,4 +29,18 @@ export const privacyMigrations: readonly { readonly name: string; readonly sql: 
       grant select, insert, update on privacy.keys, privacy.master_key_check to teduh_app;
     `,
   },
+  {
+    name: 'privacy-0002-key-traces',
+    sql: `
+      create table privacy.key_traces (
+        only_row boolean primary key default true check (only_row),
+        destroyed bigint not null,
+        swept bigint not null default 0
+      );
+      comment on table privacy.key_traces is 'How often keys were destroyed, and up to which of these their old rows were cleared out of the file of privacy.keys.';
+      insert into privacy.key_traces (destroyed) select count(*) from privacy.keys where destroyed_at is not null;
+
+      grant select, update on privacy.key_traces to teduh_app;
+    `,
+  },
 ]

@@ -5,6 +5,7 @@ import { KEY_BYTES } from '../crypto'
 import type { Erasure, ErasureAct, ErasureLedger } from '../erasure-ledger'
 import { concernedBy, mergeRequests, type KeyRequest, type Keys, type OwnerKey } from '../keys'
 import type { MasterKey } from '../master-key'
+import { noteKeyTraces } from './key-traces'
 
 /** Makers of keys share this lock, a destroyer takes it alone: no record key appears about somebody who is being erased. */
 const DESTROYING = 7_483_001
@@ -105,6 +106,7 @@ function destroy(
     )
     const owners = rows.map((row) => row.owner)
     await client.query('update privacy.keys set wrapped = null, destroyed_at = $2 where owner_id = any($1::uuid[])', [owners, at])
+    if (rows.length > 0) await noteKeyTraces(client)
     return rows.map((row) => row.key)
   })
 }
