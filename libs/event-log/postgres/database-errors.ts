@@ -53,8 +53,11 @@ export const isKnownId = (error: unknown): boolean => codeOf(error) === UNIQUE &
 /** Stored bytes that should be text are none. */
 export const isNotText = (error: unknown): boolean => codeOf(error) === '22021'
 
-/** @returns the SQLSTATE where the server itself refused the statement, and goes on */
+/**
+ * @returns the SQLSTATE where the server itself refused the statement, and goes on; none for one that takes no writes: after a failover
+ * a new connection leads to the one that does
+ */
 export function sqlStateOf(error: unknown): string | undefined {
   const code = codeOf(error)
-  return code !== undefined && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) && !/^(08|57P)/.test(code) ? code : undefined
+  return code !== undefined && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) && !/^(08|57P|25006)/.test(code) ? code : undefined
 }

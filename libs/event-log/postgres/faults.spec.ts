@@ -99,6 +99,21 @@ describe('the log on PostgreSQL when things go wrong', () => {
     expect(await patient.append(stream, 2n, newEvents(1), newContext())).toMatchObject({ revision: 3n })
   })
 
+  it('asks for the way to the server anew where the last one led to one that takes no writes', async () => {
+    const log = open({ connections: 1 })
+    const standby = (isOne: 'on' | 'off') =>
+      withClient(database.superuserUrl, async (client) => {
+        const { rows } = await client.query<{ sql: string }>(
+          `SELECT format('ALTER ROLE teduh_app IN DATABASE %I SET default_transaction_read_only = ${isOne}', current_database()) AS sql`,
+        )
+        await client.query(rows[0]?.sql ?? '')
+      })
+    await standby('on')
+    await expect(log.append(newStream(), 'no-stream', newEvents(1), newContext())).rejects.toBeInstanceOf(LogUnavailable)
+    await standby('off')
+    expect(await log.append(newStream(), 'no-stream', newEvents(1), newContext())).toMatchObject({ revision: 0n })
+  })
+
   it('says it is unavailable where there is no server', async () => {
     const log = open({ url: 'postgres://teduh_app:x@127.0.0.1:1/none' })
     await expect(log.append(newStream(), 'any', newEvents(1), newContext())).rejects.toBeInstanceOf(LogUnavailable)
