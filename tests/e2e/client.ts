@@ -1,5 +1,6 @@
 import { randomUuid } from '#kernel'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { modelsAskedBy, requireDeclared } from './declared-reads'
 
 export interface Answer {
   readonly status: number
@@ -74,9 +75,10 @@ export class Client {
   async send(method: Method, path: string, body: unknown, { headers = {}, key, ifMatch, minPosition, language, raw }: Asking = {}): Promise<Answer> {
     const writes = method !== 'GET'
     const payload = raw?.body ?? (body === undefined ? undefined : JSON.stringify(body))
-    const response = await this.app.inject({
+    const url = /^\/(api|health)/.test(path) ? path : `/api/v1${path}`
+    const request = {
       method,
-      url: /^\/(api|health)/.test(path) ? path : `/api/v1${path}`,
+      url,
       headers: {
         ...(writes ? { 'x-teduh': '1', 'idempotency-key': key ?? randomUuid() } : {}),
         ...(payload === undefined ? {} : { 'content-type': raw?.type ?? 'application/json' }),
@@ -87,7 +89,9 @@ export class Client {
         ...headers,
       },
       ...(payload === undefined ? {} : { payload }),
-    })
+    }
+    const { result: response, models } = await modelsAskedBy(() => this.app.inject(request))
+    requireDeclared(this.app, method, url, models)
     this.keep(response.headers['set-cookie'])
     return { status: response.statusCode, headers: response.headers, text: response.payload, body: parsed(response.payload) }
   }

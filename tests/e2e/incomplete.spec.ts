@@ -1,9 +1,9 @@
 import { permissionsOf } from '#access'
 import { withClient } from '#database'
 import type { Uuid } from '#kernel'
-import { readModels } from '#read-models'
 import { declaredRoutes, type DeclaredRoute } from '../../apps/api/src/http/routes'
 import type { Answer, Asking, Client } from './client'
+import { modelsAskedBy } from './declared-reads'
 import { complaint } from './forms'
 import { NOW, PEOPLE, startApi, type Api, type Who } from './start-api'
 
@@ -66,36 +66,13 @@ const letGo = (model: string): Promise<unknown> => bySuperuser('delete from read
 
 const marksOf = ({ headers }: Answer): readonly unknown[] => [headers['x-incomplete'] ?? false, headers['x-paused-since'] ?? null]
 
-/** Names of the models whose tables are asked while `work` runs. */
-async function modelsAskedBy(work: () => Promise<unknown>): Promise<readonly string[]> {
-  const owners = new Map(readModels.flatMap(({ name, tables }) => tables.map((table) => [table.name, name] as const)))
-  const { pool } = api.workspace
-  const asked = new Set<string>()
-  const ask = pool.query.bind(pool)
-  const query = (...given: [string | { readonly text: string }]): unknown => {
-    const text = typeof given[0] === 'string' ? given[0] : given[0].text
-    for (const [, table = ''] of text.matchAll(/read_models\.(\w+)/g)) {
-      const owner = owners.get(table)
-      if (owner !== undefined) asked.add(owner)
-    }
-    return Reflect.apply(ask, pool, given)
-  }
-  Object.assign(pool, { query })
-  try {
-    await work()
-  } finally {
-    Object.assign(pool, { query: ask })
-  }
-  return [...asked].sort()
-}
-
 describe('every route that answers a question', () => {
   it('declares the read models that it asks, all of them and no other', async () => {
     const questions = routes.filter(({ method, path }) => method === 'GET' && path !== '/api/v1/drafts/:id')
     expect(questions.length).toBeGreaterThan(15)
     for (const route of questions) {
-      const asked = await modelsAskedBy(async () => expect([nameOf(route), (await ask(route)).status]).toEqual([nameOf(route), 200]))
-      expect([nameOf(route), asked]).toEqual([nameOf(route), [...(route.reads ?? [])].sort()])
+      const { result, models } = await modelsAskedBy(() => ask(route))
+      expect([nameOf(route), result.status, models]).toEqual([nameOf(route), 200, [...(route.reads ?? [])].sort()])
     }
     expect(reading().length).toBeGreaterThan(8)
   })

@@ -10,6 +10,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { Config } from '../../apps/api/src/config'
 import { createApp } from '../../apps/api/src/create-app'
 import { Client } from './client'
+import { watchReads } from './declared-reads'
 
 export { LONG }
 
@@ -95,6 +96,7 @@ export async function startApi({ mode = 'demo', now = NOW, people = true, web, e
   const stopping = new AbortController()
   const readers = workspace.projections.run(stopping.signal)
   if (people) await admitPeople(workspace)
+  watchReads(workspace.pool)
   const app = await createApp(config, workspace)
   const clients = new Map<Who, Client>()
   return {

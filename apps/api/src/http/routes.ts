@@ -42,8 +42,7 @@ const read = <T>(key: string, target: object): T | undefined => Reflect.getMetad
 
 /** A route that forgot its permission ends the start: nobody should meet it first in an office. @throws Error naming the routes */
 export function requireDeclaredPermissions(app: NestFastifyApplication): void {
-  const forgotten = declaredRoutes(app).filter(({ access }) => access === undefined)
-  if (forgotten.length > 0) throw new Error(`routes without a permission: ${forgotten.map(({ method, path }) => `${method} ${path}`).join(', ')}`)
+  refuseRoutes(app, 'routes without a permission', ({ access }) => access === undefined)
 }
 
 /**
@@ -51,9 +50,12 @@ export function requireDeclaredPermissions(app: NestFastifyApplication): void {
  * @param models those there are @throws Error naming the routes
  */
 export function requireDeclaredReads(app: NestFastifyApplication, models: readonly string[]): void {
-  const forgotten = declaredRoutes(app).filter(
-    ({ method, reads }) => (method === 'GET' ? reads === undefined : false) || reads?.some((one) => !models.includes(one)),
-  )
-  if (forgotten.length > 0)
-    throw new Error(`routes that do not say which read models they rest on: ${forgotten.map(({ method, path }) => `${method} ${path}`).join(', ')}`)
+  const isForgotten = ({ method, reads }: DeclaredRoute): boolean =>
+    (method === 'GET' && reads === undefined) || (reads ?? []).some((one) => !models.includes(one))
+  refuseRoutes(app, 'routes that do not say which read models they rest on', isForgotten)
+}
+
+function refuseRoutes(app: NestFastifyApplication, what: string, isRefused: (route: DeclaredRoute) => boolean): void {
+  const refused = declaredRoutes(app).filter(isRefused)
+  if (refused.length > 0) throw new Error(`${what}: ${refused.map(({ method, path }) => `${method} ${path}`).join(', ')}`)
 }
