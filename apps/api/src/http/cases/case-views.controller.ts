@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify'
 import { recordAccess, requireOnCase, type Principal } from '#access'
-import { URGENCIES, caseAggregate, openActions, type OpenAction, type Phase, type Urgency } from '#cases'
+import { URGENCIES, caseAggregate, openActions, type CaseState, type OpenAction, type Phase, type Urgency } from '#cases'
 import { stateOf } from '#command-handler'
 import { absent, Refusal, type Uuid } from '#kernel'
 import { caseFilePage, caseForPolicy, listCases, type CaseFilePage, type CaseListPage } from '#read-models'
@@ -77,12 +77,13 @@ export class CaseViewsController {
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CaseFileAnswer> {
-    await this.#require(caller, caseId, 'open-case', null)
+    const state = await this.#require(caller, caseId, 'open-case', null)
     const page = await caseFilePage(this.workspace.pool, this.workspace.log, this.workspace.newOpener(), caseId)
     if (!page) throw absent('case.absent')
     void reply.header('etag', `"${page.file.revision}"`)
-    const actions = await this.#actions(caseId)
-    return { ...closed(page), incomplete: page.incomplete || actions === null, actions: actions ?? [] }
+    // From the stream itself: what a screen offers must be what a command would meet.
+    const actions = state === null || state.phase === 'none' ? [] : openActions(state)
+    return { ...closed(page), incomplete: page.incomplete || state === null, actions }
   }
 
   /** Opens one name, safe contact or text for its reader; noted before it is shown. */
@@ -100,24 +101,30 @@ export class CaseViewsController {
     return { value: await revealed(this.workspace, caseId, what, ref), hidesAfterSeconds: HIDES_AFTER }
   }
 
-  async #require(caller: Principal, caseId: Uuid, action: string, reason: string | null, ref?: Uuid): Promise<void> {
+  /**
+   * Whoever either the list or the stream keeps out stays out: the list may lag behind a wall that was just raised, or be held still,
+   * and the stream may be one that cannot be read.
+   * @returns the case as a command would meet it; null where every command would be refused
+   */
+  async #require(caller: Principal, caseId: Uuid, action: string, reason: string | null, ref?: Uuid): Promise<CaseState | null> {
     const { pool, clock } = this.workspace
-    const facts = await caseForPolicy(pool, caseId)
+    const listed = await caseForPolicy(pool, caseId)
+    const state = await this.#readable(caseId)
     const entry = { at: clock.now(), user: caller.id, action, resource: ref ?? caseId, reason } as const
     try {
-      requireOnCase(caller, facts?.unit ? { ...facts, unit: facts.unit } : null, 'case.read')
+      requireOnCase(caller, listed?.unit ? { ...listed, unit: listed.unit } : null, 'case.read')
+      if (state !== null) requireOnCase(caller, state.phase === 'none' ? null : state, 'case.read')
     } catch (error) {
-      if (facts) await recordAccess(pool, { ...entry, outcome: 'refused' })
+      if (listed) await recordAccess(pool, { ...entry, outcome: 'refused' })
       throw error
     }
     await recordAccess(pool, { ...entry, outcome: 'allowed' })
+    return state
   }
 
-  /** From the stream itself: what a screen offers must be what a command would meet. null where every command would be refused. */
-  async #actions(caseId: Uuid): Promise<readonly OpenAction[] | null> {
+  async #readable(caseId: Uuid): Promise<CaseState | null> {
     try {
-      const state = await stateOf(this.workspace.log, caseAggregate, caseId)
-      return state.phase === 'none' ? [] : openActions(state)
+      return await stateOf(this.workspace.log, caseAggregate, caseId)
     } catch (error) {
       if (error instanceof Refusal && UNREADABLE_CASE.has(error.code)) return null
       throw error
