@@ -1,4 +1,4 @@
-import { types, type PoolClient, type QueryResultRow } from 'pg'
+import { types, type Pool, type PoolClient, type QueryResultRow } from 'pg'
 
 /** Whatever runs a query: a pool, or one connection inside a transaction. */
 export interface Queryable {
@@ -47,5 +47,23 @@ export async function transaction<T>(client: PoolClient, work: () => Promise<T>)
   } catch (error) {
     await client.query('rollback')
     throw error
+  }
+}
+
+/**
+ * Does `work` on a connection of its own. One that breaks meanwhile is not used again: it tells so by an event as well, which would end
+ * the process without somebody who listens.
+ * @param work is handed what makes that nobody uses the connection again, for where it can't be left as it was
+ */
+export async function withConnection<T>(pool: Pool, work: (client: PoolClient, giveUp: () => void) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken = false
+  const giveUp = (): void => void (broken = true)
+  client.on('error', giveUp)
+  try {
+    return await work(client, giveUp)
+  } finally {
+    client.off('error', giveUp)
+    client.release(broken)
   }
 }

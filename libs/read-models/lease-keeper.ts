@@ -8,11 +8,14 @@ export class LeaseKeeper {
   readonly #timer: NodeJS.Timeout
   #keeping: Promise<void> | null = null
 
+  /** @param look done after each prolonging, for example: whether the work is still wanted; where it fails it is done again the next time */
   constructor(
     private readonly pool: Pool,
     private readonly lease: Lease,
     private readonly milliseconds: number,
+    private readonly look: () => Promise<void> = () => Promise.resolve(),
   ) {
+    // never twice at once: what is held up must not use up the connections of others
     this.#timer = setInterval(() => void (this.#keeping ??= this.#keep()), milliseconds / 3)
   }
 
@@ -21,9 +24,14 @@ export class LeaseKeeper {
     return this.#lost.signal
   }
 
+  /** Prolongs it no further, and leaves it as it is. */
+  end(): void {
+    clearInterval(this.#timer)
+  }
+
   /** Gives the lease back at once; nothing prolongs it afterwards. */
   async release(): Promise<void> {
-    clearInterval(this.#timer)
+    this.end()
     await this.#keeping
     await releaseLease(this.pool, this.lease).catch(() => undefined)
   }
@@ -31,6 +39,7 @@ export class LeaseKeeper {
   async #keep(): Promise<void> {
     try {
       await keepLease(this.pool, this.lease, this.milliseconds)
+      await this.look()
     } catch (error) {
       // what passes is tried again in time
       if (error instanceof LeaseLost) this.#lost.abort(error)

@@ -57,6 +57,15 @@ export async function holdLease(database: Queryable, { name, holder, fence }: Le
   if (held === 0) throw new LeaseLost(name)
 }
 
+/**
+ * Holds nobody off: for work that holds otherwise whatever the next holder would begin with.
+ * @throws LeaseLost where the token is no longer the newest
+ */
+export async function checkLease(database: Queryable, { name, holder, fence }: Lease): Promise<void> {
+  const held = await execute(database, `select from read_models.leases where name = $1 and holder = $2 and fence = $3`, [name, holder, fence])
+  if (held === 0) throw new LeaseLost(name)
+}
+
 /** Gives the lease back at once, so that the next runner need not wait. */
 export async function releaseLease(database: Queryable, { name, holder, fence }: Lease): Promise<void> {
   await execute(database, `update read_models.leases set held_until = clock_timestamp() where name = $1 and holder = $2 and fence = $3`, [
@@ -64,17 +73,4 @@ export async function releaseLease(database: Queryable, { name, holder, fence }:
     holder,
     fence,
   ])
-}
-
-/** Does `work` every so many milliseconds, never twice at once: what is held up must not use up the connections of others. @returns ends it */
-export function every(milliseconds: number, work: () => Promise<unknown>): () => void {
-  let busy = false
-  const timer = setInterval(() => {
-    if (busy) return
-    busy = true
-    void work()
-      .catch(() => undefined)
-      .finally(() => (busy = false))
-  }, milliseconds)
-  return () => clearInterval(timer)
 }

@@ -4,7 +4,7 @@ import type { Opener } from '#privacy'
 import type { RebuildWriter } from './model-writer'
 import type { Copy, OrderedConnection } from './ordered-connection'
 import { preparedOpener, withAsOf } from './page-folder'
-import type { Entry } from './read-model'
+import type { Entry, ReadModel } from './read-model'
 import type { RunnerSettings } from './runner'
 
 /** Events a page: so few that most of what is made of one is gone before the collector has to carry it over. */
@@ -55,7 +55,7 @@ export class LogReading {
    * Folds from where the reading stands to the end of the log as it stands, and writes every row.
    * @param onWritten told of each model whose rows are all in its tables
    */
-  async readOn(connection: OrderedConnection, onWritten: (model: string) => void = () => undefined): Promise<void> {
+  async readOn(connection: OrderedConnection, onWritten: (model: ReadModel) => void = () => undefined): Promise<void> {
     const { log, pageSize = PAGE } = this.settings
     for await (const prepared of readAhead(this.#prepared(log.readAll(this.position, { pageSize })))) {
       this.options.signal?.throwIfAborted()
@@ -71,7 +71,7 @@ export class LogReading {
       const last = this.#sent.at(-1)?.done ?? Promise.resolve()
       // told of a failure is whoever looks after what was sent
       void last.then(
-        () => onWritten(writer.model.name),
+        () => onWritten(writer.model),
         () => undefined,
       )
     }

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import { randomUuid, type Position } from '#kernel'
-import { execute, transaction } from './database'
+import { execute, transaction, withConnection } from './database'
 import { RebuildFailed, UnknownReadModel, LeaseLost } from './errors'
 import { holdLease, takeLease, type Lease } from './lease'
 import { LeaseKeeper } from './lease-keeper'
@@ -45,12 +45,7 @@ interface Site {
 export async function rebuildModels(settings: RunnerSettings, names: readonly string[], options: RebuildOptions = {}): Promise<Rebuilt> {
   const models = names.length === 0 ? settings.models : names.map((name) => modelNamed(settings.models, name))
   const leaseMilliseconds = settings.leaseMilliseconds ?? 10_000
-  const client = await settings.pool.connect()
-  let broken = false
-  // A connection that breaks tells so here as well; without somebody who listens that would end the process.
-  const onError = (): void => void (broken = true)
-  client.on('error', onError)
-  try {
+  return withConnection(settings.pool, async (client, giveUp) => {
     // Each rebuild is a holder of its own: two in one process must not share the tables beside.
     const lease = await takeLease(client, REBUILD_LEASE, randomUuid(), leaseMilliseconds)
     if (!lease) throw new LeaseLost(REBUILD_LEASE)
@@ -63,12 +58,9 @@ export async function rebuildModels(settings: RunnerSettings, names: readonly st
       throw failure(models, error)
     } finally {
       await keeper.release()
-      await client.query('reset synchronous_commit').catch(() => void (broken = true))
+      await client.query('reset synchronous_commit').catch(giveUp)
     }
-  } finally {
-    client.off('error', onError)
-    client.release(broken)
-  }
+  })
 }
 
 async function build({ settings, models, lease, client, options }: Site): Promise<Rebuilt> {
@@ -82,7 +74,7 @@ async function build({ settings, models, lease, client, options }: Site): Promis
       return work()
     }),
   )
-  const indexing = new Indexing(settings.pool)
+  const indexing = new Indexing(settings.pool, lease)
   try {
     for (const name of names) await execute(connection, 'select read_models.prepare_rebuild($1)', [name])
     const reading = new LogReading(
@@ -108,8 +100,7 @@ async function discard(pool: Pool, models: readonly ReadModel[], lease: Lease): 
     for (const { name } of models) await execute(client, 'select read_models.discard_rebuild($1)', [name])
   }
   try {
-    const client = await pool.connect()
-    await transaction(client, () => drop(client)).finally(() => client.release())
+    await withConnection(pool, (client) => transaction(client, () => drop(client)))
   } catch {
     // why the rebuild failed says more than why nothing could be dropped
   }

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import type { Recorded } from '#kernel'
 import { loadCheckpoints } from './checkpoints'
-import { execute, transaction } from './database'
+import { execute, transaction, withConnection } from './database'
 import { MigrationMissing, reasonOf, ReadModelError } from './errors'
 import { ModelWriter } from './model-writer'
 import { preparedOpener } from './page-folder'
@@ -32,24 +32,22 @@ export async function retryParked(settings: RunnerSettings, name: string, stream
   const model = reactor ? null : modelNamed(settings.models, name)
   const take = reactor ? actingWith(reactor) : foldingWith(settings, modelNamed(settings.models, name))
   const lease = reactor ? leaseOf(reactor) : PROJECTIONS_LEASE
-  const client = await settings.pool.connect()
+  const takeUp = async (client: PoolClient): Promise<number> => {
+    await execute(client, 'select 1 from read_models.leases where name = $1 for update', [lease])
+    if (model) await loadCheckpoints(client, [model])
+    const held = await heldEvents(client, name, stream)
+    const entries = await entriesOf(settings.log.readStream(stream), held)
+    if (entries.length === 0) return 0
+    await take(entries, client)
+    await unpark(client, name, stream)
+    await execute(client, 'update read_models.checkpoints set generation = generation + 1 where model = $1', [name])
+    return entries.length
+  }
   try {
-    return await transaction(client, async () => {
-      await execute(client, 'select 1 from read_models.leases where name = $1 for update', [lease])
-      if (model) await loadCheckpoints(client, [model])
-      const held = await heldEvents(client, name, stream)
-      const entries = await entriesOf(settings.log.readStream(stream), held)
-      if (entries.length === 0) return 0
-      await take(entries, client)
-      await unpark(client, name, stream)
-      await execute(client, 'update read_models.checkpoints set generation = generation + 1 where model = $1', [name])
-      return entries.length
-    })
+    return await withConnection(settings.pool, (client) => transaction(client, () => takeUp(client)))
   } catch (error) {
     if (error instanceof MigrationMissing) throw error
     throw new RetryFailed(name, stream, error)
-  } finally {
-    client.release()
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Uuid } from '#kernel'
 import { CheckpointMoved, isPassing, LeaseLost, reasonOf } from './errors'
-import { every, keepLease, releaseLease, takeLease, type Lease } from './lease'
+import { takeLease, type Lease } from './lease'
+import { LeaseKeeper } from './lease-keeper'
 import { pausedReaders, pausesChanged } from './pauses'
 
 /** What one worker needs to compete for a lease. */
@@ -74,26 +75,21 @@ async function workOnce(
   const onAbort = (): void => stop.abort()
   signal.addEventListener('abort', onAbort, { once: true })
   if (signal.aborted) stop.abort()
-  const look = async (): Promise<void> => {
-    try {
-      await keepLease(pool, lease, leaseMilliseconds)
-      if (await pausesChanged(pool, paused)) stop.abort()
-    } catch (error) {
-      if (error instanceof LeaseLost) stop.abort()
-    }
-  }
-  const endKeeping = every(leaseMilliseconds / 3, look)
+  const keeper = new LeaseKeeper(pool, lease, leaseMilliseconds, async () => {
+    if (await pausesChanged(pool, paused)) stop.abort()
+  })
+  keeper.lost.addEventListener('abort', onAbort, { once: true })
   try {
     await work({ client, lease, leaseMilliseconds, paused, signal: stop.signal, onProgress })
   } catch (error) {
     broken = error instanceof Error ? error : new Error('unknown')
     throw error
   } finally {
-    endKeeping()
+    keeper.end()
     signal.removeEventListener('abort', onAbort)
     client.off('error', onError)
     client.release(broken !== null && !(broken instanceof CheckpointMoved) && !(broken instanceof LeaseLost))
-    if (signal.aborted) await releaseLease(pool, lease).catch(() => undefined)
+    if (signal.aborted) await keeper.release()
   }
 }
 
