@@ -40,7 +40,7 @@ async function untilWhole(lab: ReadModelLab, model: ReadModel, pageSize = 1_000)
   const stop = new AbortController()
   const running = lab.projections({ models: [model], pageSize }).run(stop.signal)
   try {
-    for (const end = performance.now() + 15_000; (await standingOf(lab.pool, [model.name])).incomplete;) {
+    for (const end = performance.now() + 60_000; (await standingOf(lab.pool, [model.name])).incomplete;) {
       if (performance.now() > end) throw new Error('waited in vain')
       await new Promise((resolve) => setTimeout(resolve, 10))
     }

@@ -43,7 +43,7 @@ describe('the runner of reactors', () => {
     return found.map(wordOf)
   }
   const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
-    for (const end = performance.now() + 15_000; !(await holds());) {
+    for (const end = performance.now() + 60_000; !(await holds());) {
       if (performance.now() > end) throw new Error('waited in vain')
       await new Promise((resolve) => setTimeout(resolve, 10))
     }

@@ -37,7 +37,7 @@ const streamOf = (index: number): string => `tally-${deriveId('00000000-0000-400
 const STREAMS = Array.from({ length: 6 }, (_, index) => streamOf(index))
 
 async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  for (const end = performance.now() + 15_000; !(await holds());) {
+  for (const end = performance.now() + 60_000; !(await holds());) {
     if (performance.now() > end) throw new Error('waited in vain')
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
@@ -134,7 +134,9 @@ describe('a rebuild that something comes in the way of', () => {
     await expect(rebuild).rejects.toMatchObject({ code: 'read-models.rebuild-failed' })
     expect(await besides()).toBe(0)
     const { rows } = await withClient(lab.database.superuserUrl, (client) =>
-      client.query<{ open: number }>(`select count(*)::int as open from pg_stat_activity where usename = 'teduh_app' and state <> 'idle'`),
+      client.query<{ open: number }>(
+        `select count(*)::int as open from pg_stat_activity where usename = 'teduh_app' and datname = current_database() and state <> 'idle'`,
+      ),
     )
     expect(rows[0]?.open).toBe(0)
     await lab.projections().rebuild()
@@ -155,7 +157,8 @@ describe('a rebuild that something comes in the way of', () => {
         asked.abort()
       })
       ended.catch(() => undefined)
-      const waiting = `select from pg_locks l join pg_class c on c.oid = l.relation where c.relname = 'tally' and not l.granted`
+      const waiting = `select from pg_locks l join pg_class c on c.oid = l.relation where c.relname = 'tally' and not l.granted
+        and l.database = (select oid from pg_database where datname = current_database())`
       await until(async () => ((await lab.pool.query(waiting)).rowCount ?? 0) > 0)
       // others read on: a question comes through although the swap is still not done
       await lab.pool.query('select from read_models.tally')

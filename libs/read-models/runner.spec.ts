@@ -32,7 +32,7 @@ describe('the runner of the read models', () => {
     return Object.fromEntries(rows.map(({ stream, words }) => [stream, words]))
   }
   const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
-    for (const end = performance.now() + 15_000; !(await holds());) {
+    for (const end = performance.now() + 60_000; !(await holds());) {
       if (performance.now() > end) throw new Error('waited in vain')
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
@@ -48,9 +48,9 @@ describe('the runner of the read models', () => {
     const projections = lab.projections()
     const stop = new AbortController()
     const running = projections.run(stop.signal)
-    await projections.waitFor(await lab.tell(A, said('two'), T1), 10_000)
+    await projections.waitFor(await lab.tell(A, said('two'), T1), 60_000)
     expect(await tally()).toEqual({ [A]: ['one', 'two'] })
-    expect((await projections.waitFor(await lab.tell(B, said('live'), T1), 10_000)).reached).toBe(true)
+    expect((await projections.waitFor(await lab.tell(B, said('live'), T1), 60_000)).reached).toBe(true)
     expect(await tally()).toEqual({ [A]: ['one', 'two'], [B]: ['live'] })
     stop.abort()
     await running
@@ -81,7 +81,7 @@ describe('the runner of the read models', () => {
     const stop = new AbortController()
     const notices: RunnerNotice[] = []
     const running = lab.projections({ notify: (notice) => notices.push(notice) }).run(stop.signal)
-    expect((await projections.waitFor((await lab.log.head()) ?? '', 10_000)).reached).toBe(true)
+    expect((await projections.waitFor((await lab.log.head()) ?? '', 60_000)).reached).toBe(true)
     stop.abort()
     await running
     expect(notices.some(({ kind }) => kind === 'interrupted')).toBe(true)
@@ -148,7 +148,7 @@ describe('the runner of the read models', () => {
     const projections = lab.projections()
     const stop = new AbortController()
     const running = projections.run(stop.signal)
-    await projections.waitFor((await lab.log.head()) ?? '', 10_000)
+    await projections.waitFor((await lab.log.head()) ?? '', 60_000)
     await lab.pool.query(`update read_models.tally set words = '{forged}'`)
     let asking = true
     const answers: number[] = []
@@ -160,7 +160,7 @@ describe('the runner of the read models', () => {
     })()
     await projections.rebuild(['tally'])
     await writing
-    expect((await projections.waitFor((await lab.log.head()) ?? '', 10_000)).reached).toBe(true)
+    expect((await projections.waitFor((await lab.log.head()) ?? '', 60_000)).reached).toBe(true)
     asking = false
     await asked
     stop.abort()
@@ -183,7 +183,7 @@ describe('the runner of the read models', () => {
     const projections = lab.projections({ leaseMilliseconds: 300 })
     const stop = new AbortController()
     const running = [projections, lab.projections({ leaseMilliseconds: 300 })].map((one) => one.run(stop.signal))
-    await projections.waitFor(await lab.tell(A, said('one'), T1), 10_000)
+    await projections.waitFor(await lab.tell(A, said('one'), T1), 60_000)
     await projections.pause(systemClock)
     const position = await lab.tell(A, said('two'), T1)
     // Nobody waits for what is held still, however patient.
@@ -192,7 +192,7 @@ describe('the runner of the read models', () => {
     expect(status).toMatchObject({ model: 'tally', kind: 'model', behind: 1, behindSince: T1, pausedSince: expect.any(String) as string })
     expect(status && secondsBehind(status, T2)).toBe(3600)
     await projections.resume()
-    expect((await projections.waitFor(position, 10_000)).reached).toBe(true)
+    expect((await projections.waitFor(position, 60_000)).reached).toBe(true)
     stop.abort()
     await Promise.all(running)
     expect(await tally()).toEqual({ [A]: ['one', 'two'] })

@@ -78,7 +78,7 @@ export async function catchUp(lab: ReadModelLab, projections = lab.projections()
   const running = projections.run(stop.signal)
   const head = await lab.log.head()
   try {
-    if (head !== null && !(await projections.waitFor(head, 20_000)).reached) throw new Error('the reader did not catch up')
+    if (head !== null && !(await projections.waitFor(head, 60_000)).reached) throw new Error('the reader did not catch up')
   } finally {
     stop.abort()
     await running

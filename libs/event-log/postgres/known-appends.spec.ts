@@ -46,7 +46,7 @@ describe('an append to a stream the process remembers', () => {
   }
 
   it('goes the short way, and continues the chain that the store began', async () => {
-    await asSuperuser(`ALTER ROLE teduh_app SET track_functions = 'pl'`)
+    await asSuperuser(`DO $$ BEGIN EXECUTE format('ALTER ROLE teduh_app IN DATABASE %I SET track_functions = ''pl''', current_database()); END $$`)
     const tracked = new PostgresEventLog({ url: database.appUrl, connections: 1 })
     const stream = newStream()
     await tracked.append(stream, 'any', newEvents(2), newContext())
