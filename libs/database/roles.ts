@@ -1,4 +1,4 @@
-import { Client, escapeIdentifier, escapeLiteral } from 'pg'
+import { Client, DatabaseError as ServerRefused, escapeIdentifier, escapeLiteral } from 'pg'
 
 /** The role that owns everything and runs migrations. */
 export const OWNER_ROLE = 'teduh_owner'
@@ -29,6 +29,16 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
     return await work(client)
   } finally {
     await client.end()
+  }
+}
+
+/** @returns true where a server talks there, be it to refuse; not where it is going down or coming up (57P) */
+export async function answers(url: string): Promise<boolean> {
+  try {
+    await withClient(url, (client) => client.query('SELECT 1'))
+    return true
+  } catch (error) {
+    return error instanceof ServerRefused && error.code?.startsWith('57P') !== true
   }
 }
 

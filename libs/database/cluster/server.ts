@@ -104,14 +104,16 @@ async function launch(directory: string, options: ServerOptions, going: number |
 
 /**
  * Waits for a server that somebody else started: after a crash it first reads its journal.
- * @throws DatabaseError `database.start-failed` where it ends instead, or takes more than a minute
+ * @param answers whether it talks at this port: one that was killed this moment still looks ready, and takes connections that nobody serves
+ * @returns the server, or null where it has ended
+ * @throws DatabaseError `database.start-failed` where it takes more than a minute
  */
-export async function waitUntilReady(directory: string, log: string): Promise<void> {
+export async function answeringServer(directory: string, log: string, answers: (port: number) => Promise<boolean>): Promise<RunningServer | null> {
   const deadline = performance.now() + READY_WITHIN_MS
   for (;;) {
     const server = runningServer(directory)
-    if (server?.ready === true) return
-    if (server === null || performance.now() > deadline) throw new DatabaseError('database.start-failed', { log })
+    if (server === null || (server.ready && (await answers(server.port)))) return server
+    if (performance.now() > deadline) throw new DatabaseError('database.start-failed', { log })
     await pause(5)
   }
 }

@@ -227,6 +227,18 @@ describe('the embedded database', () => {
     expect(await starting).not.toBe(server?.pid)
   })
 
+  it('joins no server that is being killed at that moment', async () => {
+    stands()
+    let database = await openEmbeddedDatabase(root)
+    await remember(database.ownerUrl)
+    for (let round = 0; round < 3; round++) {
+      process.kill(pid(), 'SIGKILL')
+      database = await openEmbeddedDatabase(root)
+      expect(database.origin).toBe('started')
+      expect(await one(database.ownerUrl, 'SELECT n FROM kept')).toBe(42)
+    }
+  })
+
   it('clears at its start what a killed run had begun to prepare', async () => {
     stands()
     mkdirSync(join(`${data}.new-0a1b2c3d`, 'base'), { recursive: true })

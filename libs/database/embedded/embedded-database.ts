@@ -3,10 +3,10 @@ import { existsSync, rmSync, statSync } from 'node:fs'
 import { exclusively } from '../cluster/exclusive'
 import { SUPERUSER } from '../cluster/init'
 import { findFreePort, isFree } from '../cluster/port'
-import { runningServer, startServer, stopServer, waitUntilReady } from '../cluster/server'
+import { answeringServer, runningServer, startServer, stopServer } from '../cluster/server'
 import { setPasswordOffline } from '../cluster/single-user'
 import { DatabaseError, type DatabaseErrorCode } from '../errors'
-import { APP_ROLE, loopbackUrl, OWNER_ROLE, provisionDatabase, provisionRoles } from '../roles'
+import { answers, APP_ROLE, loopbackUrl, OWNER_ROLE, provisionDatabase, provisionRoles } from '../roles'
 import { asDatabaseError, folderAt, freeBytes, fullDiskIn, makeFolder, prepareCluster, type Folder } from './folder'
 import { newSettings, readSettings, writePrivately, type EmbeddedSettings } from './settings'
 import { entered, left, readRegister, thisUser, writeRegister } from './users'
@@ -78,8 +78,9 @@ async function enter(folder: Folder, ref: string, options: EmbeddedOptions): Pro
     server = null
   }
   const user = thisUser(ref)
+  if (server !== null && known !== null)
+    server = await answeringServer(folder.data, folder.log, (port) => answers(loopbackUrl(port, OWNER_ROLE, known.ownerPassword, DATABASE)))
   if (server !== null && known !== null) {
-    await waitUntilReady(folder.data, folder.log)
     if (register.owner === null) tell('database.adopted')
     writeRegister(folder.users, entered(register, user, false))
     return { settings: await provisioned(folder, { ...known, port: server.port }), started: false }
