@@ -1,4 +1,4 @@
-import { NO_STREAM, WrongExpectedVersionError, type EventData, type EventStoreDBClient } from '@eventstore/db-client'
+import type { EventStoreDBClient } from '@eventstore/db-client'
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AccessRefused, AppendTooLarge, LogUnavailable, StreamDeleted } from '../errors'
@@ -11,6 +11,7 @@ import { jitter } from './jitter'
 import { allRequest, streamRequest, type AllRead, type StreamRead } from './read-request'
 import { closeClient, supportsBatches } from './server-calls'
 import { faultOf, isNotLeader, NoAnswer, reasonOf } from './server-faults'
+import { appendOnce } from './single-append'
 
 export interface ConnectionOptions {
   /** `esdb://user:password@host:2113?tls=false`; `esdb://…@host,host,host`, `esdb+discover://…` for a cluster */
@@ -131,17 +132,7 @@ export class Connection {
   }
 
   async #send({ client, batches }: Opened, stream: string, expected: bigint, events: readonly Proposed[]): Promise<Written | Elsewhere> {
-    if (await supportsBatches(client)) return batches.append(stream, expected, events)
-    const proposed = events.map((event): EventData => ({ ...event, contentType: 'application/octet-stream', metadata: undefined }))
-    const options = { expectedRevision: expected < 0n ? NO_STREAM : expected, requiresLeader: true } as const
-    try {
-      const { success, nextExpectedRevision: revision, position } = await client.appendToStream(stream, proposed, options)
-      if (success && position) return { revision, ...position }
-      return { current: revision < 0n ? null : revision }
-    } catch (error) {
-      if (!(error instanceof WrongExpectedVersionError)) throw error
-      return { current: error.actualVersion === NO_STREAM ? null : error.actualVersion }
-    }
+    return (await supportsBatches(client)) ? batches.append(stream, expected, events) : appendOnce(client, stream, expected, events)
   }
 
   async #repeated<T>(call: (opened: Opened) => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client'
 import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb'
-import type { ReadReq } from '@eventstore/db-client/generated/streams_pb'
+import type { AppendReq, AppendResp, ReadReq } from '@eventstore/db-client/generated/streams_pb'
 
 export type AppendCall = ReturnType<StreamsClient['batchAppend']>
 export type ReadCall = ReturnType<StreamsClient['read']>
@@ -26,6 +26,19 @@ class Inner extends EventStoreDBClient {
     })()
   }
 
+  /** What is thrown where the connection was given up meanwhile comes to whoever asked. */
+  static sendAppend(client: Inner, requests: readonly AppendReq[]): Promise<AppendResp> {
+    const options = client.callArguments({ requiresLeader: true }, { deadline: Infinity })
+    const send = (stub: StreamsClient): Promise<AppendResp> =>
+      new Promise((resolve, reject) => {
+        const call = stub.append(...options, (error, answer) => (error ? reject(error) : resolve(answer)))
+        call.on('error', reject)
+        for (const request of requests) call.write(request)
+        call.end()
+      })
+    return client.execute(StreamsClient, 'append', send)
+  }
+
   static async close(client: Inner): Promise<void> {
     await client.dispose()
     const channel = await client.getChannel()
@@ -33,4 +46,4 @@ class Inner extends EventStoreDBClient {
   }
 }
 
-export const { supportsBatches, openBatches, openRead, close: closeClient } = Inner
+export const { supportsBatches, openBatches, openRead, sendAppend, close: closeClient } = Inner
