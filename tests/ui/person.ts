@@ -1,8 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { DEMO_ACCOUNTS } from '#demo'
-
-/** Generous: a slow, loaded machine is no fault of the product. */
-const PATIENCE = 60_000
+import { delayAnswers, slowDown } from './slowly'
+import { MOMENT, PATIENCE, soon } from './soon'
 
 export interface Screen {
   readonly width: number
@@ -13,8 +12,14 @@ export const DESK: Screen = { width: 1366, height: 768 }
 export const PHONE: Screen = { width: 360, height: 740 }
 export const PHONE_DARK: Screen = { ...PHONE, dark: true }
 
-/** A window of its own, signed in by nobody. */
-export async function openWindow(browser: Browser, { width, height, dark = false }: Screen = DESK): Promise<BrowserContext> {
+/** The page of a window of its own, signed in by nobody. */
+export async function openPage(browser: Browser, screen: Screen = DESK): Promise<Page> {
+  const page = await (await openWindow(browser, screen)).newPage()
+  await slowDown(page)
+  return page
+}
+
+async function openWindow(browser: Browser, { width, height, dark = false }: Screen): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width, height },
     locale: 'id-ID',
@@ -23,26 +28,58 @@ export async function openWindow(browser: Browser, { width, height, dark = false
     reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(PATIENCE)
+  await delayAnswers(context)
   return context
 }
 
-/** Types name and password on the first page, and waits for the bar. */
+/** Opens an address anew, and waits until its page stands. */
+export async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await stands(page)
+}
+
+/**
+ * A page that was just loaded has its heading, and in the same moment either what it asked for or the line that says it is waiting.
+ * After a step inside the pages this proves nothing: the page that is left stands until the next one does.
+ */
+async function stands(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await soon(async () => expect(await page.locator('p[role="status"]:not([class])').count()).toBe(0))
+}
+
+/** Types name and password on the first page, and waits until the page behind it stands. */
 export async function signIn(page: Page, address: string, username: string, password: string): Promise<void> {
   await page.goto(address)
   await page.getByLabel('Nama pengguna').fill(username)
   await page.getByLabel('Kata sandi', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Masuk', exact: true }).click()
-  await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.getByLabel('Nama pengguna').waitFor({ state: 'detached' })
+  await page.getByRole('banner').waitFor()
+  await stands(page)
 }
 
 /** One of the people of the demo workspace, at a window of their own. */
 export async function enterAs(browser: Browser, address: string, role: string, screen: Screen = DESK): Promise<Page> {
   const account = DEMO_ACCOUNTS.find((one) => one.role === role)
   if (account === undefined) throw new Error(`the demo has no ${role}`)
-  const page = await (await openWindow(browser, screen)).newPage()
+  const page = await openPage(browser, screen)
   await signIn(page, address, account.username, account.password)
   return page
+}
+
+/** What is asked of an element inside the browser. */
+interface Shown {
+  readonly id: string
+  readonly textContent: string | null
+  getAttribute(name: string): string | null
+}
+
+/** Waits until the control that has the focus says one of its own words: its id, its label or its text. */
+export async function focusIsOn(page: Page, word: string): Promise<void> {
+  const focus = page.locator(':focus')
+  const said = (): Promise<string> =>
+    focus.evaluate((one: Shown) => [one.id, one.getAttribute('aria-label'), one.textContent].join(' '), null, { timeout: MOMENT })
+  await soon(async () => expect(await said()).toContain(word))
 }
 
 /** A label as it is read: its words alone, or with the mark that it may stay empty. */
@@ -54,31 +91,37 @@ export async function answer(form: Page | Locator, label: string, ...words: read
   const choices = form.getByRole('radiogroup', { name }).or(form.getByRole('group', { name }))
   const line = form.getByRole('textbox', { name }).or(form.getByRole('combobox', { name }))
   const control = choices.or(line).first()
-  await control.waitFor()
   const kind = await control.evaluate(({ tagName }: { readonly tagName: string }) => tagName)
   for (const word of words) {
     if (kind === 'SELECT') await control.selectOption({ label: word })
     else if (kind === 'FIELDSET') await choose(control, word)
     else await control.fill(word)
   }
+  if (kind === 'INPUT' || kind === 'TEXTAREA') await soon(async () => expect(await control.inputValue()).toBe(words.at(-1)))
 }
 
 async function choose(group: Locator, word: string): Promise<void> {
   const within = group.page()
   const box = within.getByRole('radio', { name: word, exact: true }).or(within.getByRole('checkbox', { name: word, exact: true }))
   const option = group.locator('label').filter({ has: box })
-  if (!(await option.locator('input').isChecked())) await option.click()
+  const input = option.locator('input')
+  if (!(await input.isChecked())) await option.click()
+  await soon(async () => expect(await input.isChecked()).toBe(true))
 }
 
-/** Goes where the bar leads, or its *Lainnya* where the bar is too narrow. */
+/** Goes where the bar leads, or its *Lainnya* where the bar is too narrow: as its counts come in, a link may move there. */
 export async function goTo(page: Page, destination: string): Promise<void> {
   const name = new RegExp(`^${destination}`)
-  const link = page.getByRole('banner').getByRole('link', { name })
-  const more = page.getByRole('banner').getByRole('button', { name: 'Lainnya' })
-  await link.or(more).first().waitFor()
-  if (await link.isVisible()) return link.click()
-  await more.click()
-  await page.getByRole('menuitem', { name }).click()
+  const bar = page.getByRole('banner')
+  const link = bar.getByRole('link', { name })
+  const item = page.getByRole('menuitem', { name })
+  const more = bar.getByRole('button', { name: 'Lainnya' })
+  await soon(async () => {
+    await link.or(item).or(more).first().waitFor()
+    if (await link.isVisible()) return link.click({ timeout: MOMENT })
+    if (!(await item.isVisible())) await more.click({ timeout: MOMENT })
+    await item.click({ timeout: MOMENT })
+  })
 }
 
 /** Fills the form of a step and sends it; the case then says that it is saved. */
@@ -91,7 +134,7 @@ export async function finish(page: Page, step: string, answers: readonly (readon
   for (const [label, ...words] of answers) await answer(form, label, ...words)
   await form.getByRole('button', { name: step, exact: true }).click()
   const saved = page.getByRole('status').filter({ hasText: `Tersimpan: ${step}.` })
-  const refused = form.getByRole('alert')
-  await saved.or(refused).first().waitFor()
-  if (await refused.isVisible()) throw new Error(`${step}: ${await refused.innerText()}`)
+  const outcome = saved.or(form.getByRole('alert')).first()
+  const { role, said } = await outcome.evaluate((one: Shown) => ({ role: one.getAttribute('role'), said: one.textContent }))
+  if (role === 'alert') throw new Error(`${step}: ${said ?? ''}`)
 }

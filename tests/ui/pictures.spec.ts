@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from './browser'
-import { DESK, enterAs, openWindow, PHONE, PHONE_DARK, type Screen } from './person'
-import { runProduct, type Product } from './product'
+import { DESK, enterAs, openPage, PHONE, PHONE_DARK, visit, type Screen } from './person'
+import type { Product } from './product'
+import { closeServed, serveProduct } from './served'
 
 // The pictures of README and the documentation, of the demo workspace: `npm run pictures`.
 
@@ -26,17 +26,13 @@ describe('the pictures', () => {
 
   beforeAll(async () => {
     mkdirSync(FOLDER, { recursive: true })
-    product = await runProduct()
-    browser = await launchBrowser()
-  }, 240_000)
-  afterAll(async () => {
-    await browser.close()
-    await product.stop()
+    ;({ product, browser } = await serveProduct())
   })
+  afterAll(closeServed)
 
   /** The file of the two pupils whom the hospital expects: clocks run, and a step is due. */
   async function caseAddress(page: Page): Promise<string> {
-    await page.goto(`${product.address}/rujukan`)
+    await visit(page, `${product.address}/rujukan`)
     const row = page
       .getByRole('table', { name: 'Rujukan terbuka' })
       .getByRole('row')
@@ -45,17 +41,13 @@ describe('the pictures', () => {
     return (await row.getByRole('link').first().getAttribute('href')) ?? ''
   }
 
-  it.each(PICTURES)(
-    '%s',
-    async (file, role, path, screen) => {
-      const page = role === 'nobody' ? await (await openWindow(browser, screen)).newPage() : await enterAs(browser, product.address, role, screen)
-      await page.goto(`${product.address}${path === 'case' ? await caseAddress(page) : path}`)
-      await page.getByRole('heading', { level: 1 }).first().waitFor()
-      await page.waitForLoadState('networkidle')
-      await page.evaluate('document.fonts.ready.then(() => true)')
-      await page.screenshot({ path: join(FOLDER, `${file}.png`), animations: 'disabled' })
-      await page.context().close()
-    },
-    120_000,
-  )
+  it.each(PICTURES)('%s', async (file, role, path, screen) => {
+    const page = role === 'nobody' ? await openPage(browser, screen) : await enterAs(browser, product.address, role, screen)
+    await visit(page, `${product.address}${path === 'case' ? await caseAddress(page) : path}`)
+    // Names of partners and colleagues come a little later than the page.
+    await page.waitForLoadState('networkidle')
+    await page.evaluate('document.fonts.ready.then(() => true)')
+    await page.screenshot({ path: join(FOLDER, `${file}.png`), animations: 'disabled' })
+    await page.context().close()
+  })
 })

@@ -1,12 +1,12 @@
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { HOUR } from '#kernel'
 import type { CaseFilePage } from '#read-models'
 import { complaint, identity, MARKERS, partners, victim } from '../e2e/forms'
-import { PASSWORD, PEOPLE, startApi, type Api } from '../e2e/start-api'
-import { overflowOf, violationsOf } from './axe'
-import { launchBrowser } from './browser'
-import { DESK, openWindow, PHONE_DARK, signIn } from './person'
+import { PASSWORD, PEOPLE, type Api } from '../e2e/start-api'
+import { expectSound } from './axe'
+import { DESK, focusIsOn, openPage, PHONE_DARK, signIn, visit } from './person'
+import { closeServed, serveApi } from './served'
+import { soon } from './soon'
 
 // A text that others need holds an erasure up, until somebody has written it without the person.
 
@@ -15,15 +15,10 @@ let browser: Browser
 let address: string
 
 beforeAll(async () => {
-  api = await startApi({ web: join(__dirname, '..', '..', 'dist', 'apps', 'web') })
-  address = await api.app.listen({ host: '127.0.0.1', port: 0 }).then(() => api.app.getUrl())
-  browser = await launchBrowser()
+  ;({ api, browser, address } = await serveApi())
   await partners(api)
-}, 240_000)
-afterAll(async () => {
-  await browser.close()
-  await api.close()
 })
+afterAll(closeServed)
 
 const SISTER = 'Cerita tentang adiknya tetap diperlukan.'
 
@@ -42,12 +37,16 @@ async function newCase(): Promise<Told> {
   // what is told later stands by itself in the story
   api.clock.advance(HOUR / 30)
   const accepted = await officer.command(`/cases/${id}/accept`, { verifiedHow: 'wawancara' })
-  const { victims } = (await officer.ask<CaseFilePage>(`/cases/${id}`, { minPosition: accepted.position })).file
+  const { victims } = (await soon(() => officer.ask<CaseFilePage>(`/cases/${id}`, { minPosition: accepted.position }))).file
   for (const { victimId } of victims) await officer.command(`/cases/${id}/endings`, { victimId, reason: 'pindah', endedOn: '2026-11-20' })
   await officer.command(`/cases/${id}/closure/request`, {})
   const { position } = await head.command(`/cases/${id}/closure/return`, { remark: `${MARKERS.name} belum ditanya.` })
-  const { file } = await head.ask<CaseFilePage>(`/cases/${id}`, { minPosition: position })
-  return { id, number: file.number ?? '', position }
+  const number = await soon(async () => {
+    const { file } = await head.ask<CaseFilePage>(`/cases/${id}`, { minPosition: position })
+    if (file.number === null) throw new Error('the case has no number yet')
+    return file.number
+  })
+  return { id, number, position }
 }
 
 describe.each([
@@ -57,42 +56,38 @@ describe.each([
   let page: Page
   let told: Told
   const field = () => page.getByRole('textbox', { name: 'Versi tanpa Korban 1' })
-  const expectSound = async (): Promise<void> => {
-    expect(await violationsOf(page)).toEqual([])
-    expect(await overflowOf(page)).toBeLessThanOrEqual(0)
-  }
 
   beforeAll(async () => {
     told = await newCase()
-    page = await (await openWindow(browser, screen)).newPage()
+    page = await openPage(browser, screen)
     await signIn(page, address, PEOPLE.head.username, PASSWORD)
-  }, 120_000)
+  })
   afterAll(() => page.context().close())
 
   it('is led there by the erasure, which can’t go on', async () => {
-    await page.goto(`${address}/kasus/${told.id}?bagian=orang`)
+    await visit(page, `${address}/kasus/${told.id}?bagian=orang`)
     await page.getByRole('button', { name: 'Hapus data Korban 1' }).press('Enter')
     const dialog = page.getByRole('dialog')
     await dialog.getByText('tidak mencantumkan tentang siapa').waitFor()
     await dialog.locator('label').filter({ hasText: 'Masih diperlukan' }).click()
-    await expectSound()
+    await expectSound(page)
     await dialog.getByRole('button', { name: 'Tulis versi tersunting' }).press('Enter')
     await page.getByRole('heading', { level: 2, name: 'Catatan sebelum data Korban 1 dihapus' }).waitFor()
-    expect(page.url()).toContain('/catatan-bersama/')
+    await soon(() => expect(page.url()).toContain('/catatan-bersama/'))
     await page.getByText('Masih 1 catatan').waitFor()
     expect(await page.getByRole('link', { name: 'Lanjutkan penghapusan' }).count()).toBe(0)
-    await expectSound()
-  }, 120_000)
+    await expectSound(page)
+  })
 
   it('reads the original beside it, and loses nothing by leaving the page', async () => {
     await page.getByRole('button', { name: /: Cerita$/ }).press('Enter')
     await field().waitFor()
-    expect(await page.locator(':focus').getAttribute('id')).toContain('version-')
-    expect(await field().inputValue()).toContain(MARKERS.name)
+    await focusIsOn(page, 'version-')
+    await soon(async () => expect(await field().inputValue()).toContain(MARKERS.name))
     await page.getByText(MARKERS.narrative).first().waitFor()
     await page.getByRole('button', { name: 'Simpan versi ini' }).click()
     await page.getByText('masih sama dengan aslinya').waitFor()
-    await expectSound()
+    await expectSound(page)
     await field().fill(SISTER)
     await page.getByText(/^Tersimpan/).waitFor()
     await page.reload()
@@ -100,11 +95,11 @@ describe.each([
     expect(await page.getByText(MARKERS.name).count()).toBe(0)
     await page.getByRole('button', { name: /: Cerita$/ }).click()
     await field().waitFor()
-    expect(await field().inputValue()).toBe(SISTER)
+    await soon(async () => expect(await field().inputValue()).toBe(SISTER))
     await page.keyboard.press('Escape')
     await field().waitFor({ state: 'detached' })
-    expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Tulis versi tersunting: Cerita')
-  }, 120_000)
+    await focusIsOn(page, 'Tulis versi tersunting: Cerita')
+  })
 
   it('keeps what was typed while the network is away, and sends it afterwards', async () => {
     await page.getByRole('button', { name: /: Cerita$/ }).click()
@@ -114,15 +109,15 @@ describe.each([
     await page.getByText('Belum tersimpan').waitFor()
     await page.getByRole('button', { name: 'Simpan versi ini' }).click()
     await page.getByRole('alert').waitFor()
-    expect(await field().inputValue()).toBe(`${SISTER} Ditambah.`)
+    await soon(async () => expect(await field().inputValue()).toBe(`${SISTER} Ditambah.`))
     await page.context().setOffline(false)
     await page.getByRole('button', { name: 'Simpan versi ini' }).click()
     await page.getByText('Versi tersunting tersimpan.').waitFor()
     await page.getByText('Versi tersimpan').waitFor()
     await page.getByText('Semua catatan sudah siap').waitFor()
-    await expectSound()
-    expect(await (await api.as('head')).ask('/drafts')).toEqual([])
-  }, 120_000)
+    await expectSound(page)
+    await soon(async () => expect(await (await api.as('head')).ask('/drafts')).toEqual([]))
+  })
 
   it('says of a text that lists nobody that it goes, too', async () => {
     await page.getByRole('button', { name: 'Baca catatan: Penutupan dikembalikan: tanggapan' }).click()
@@ -130,14 +125,14 @@ describe.each([
     await page.getByRole('button', { name: 'Ikut dihapus tanpa versi baru' }).click()
     await page.getByText('Catatan itu akan ikut dihapus.').waitFor()
     await page.getByText('Tidak mencantumkan siapa pun').waitFor({ state: 'detached' })
-  }, 120_000)
+  })
 
   it('goes on erasing, pressed before it is known what goes along, and what others need can still be read', async () => {
     let answer = (): void => undefined
     const pressed = new Promise<void>((resolve) => (answer = resolve))
     await page.route(/\/erasure$/, async (route) => {
       if (route.request().method() === 'GET') await pressed
-      await route.continue()
+      await route.fallback()
     })
     await page.getByRole('link', { name: 'Lanjutkan penghapusan' }).press('Enter')
     const dialog = page.getByRole('dialog', { name: 'Hapus data Korban 1' })
@@ -147,25 +142,26 @@ describe.each([
     await dialog.getByRole('textbox', { name: 'Nomor kasus' }).fill(told.number)
     await page.keyboard.press('Enter')
     await page.getByRole('tabpanel').getByText('Data telah dihapus').waitFor()
-    await page.goto(`${address}/kasus/${told.id}`)
+    await visit(page, `${address}/kasus/${told.id}`)
     const story = page.getByRole('tabpanel')
     await story.getByText('Versi tersunting sebuah catatan ditulis').waitFor()
     await story.getByRole('button', { name: 'Buka cerita' }).click()
     await story.getByText(`${SISTER} Ditambah.`).waitFor()
     expect(await page.locator('body').innerText()).not.toContain(MARKERS.name)
-  }, 120_000)
+  })
 })
 
 it('lets a caseworker write it, and keeps the erasure to the head', async () => {
   const told = await newCase()
-  const { file } = await (await api.as('head')).ask<CaseFilePage>(`/cases/${told.id}`, { minPosition: told.position })
-  const page = await (await openWindow(browser, DESK)).newPage()
+  const head = await api.as('head')
+  const { file } = await soon(() => head.ask<CaseFilePage>(`/cases/${told.id}`, { minPosition: told.position }))
+  const page = await openPage(browser, DESK)
   await signIn(page, address, PEOPLE.officer.username, PASSWORD)
-  await page.goto(`${address}/kasus/${told.id}/catatan-bersama/${file.victims[0]?.victimId ?? ''}`)
+  await visit(page, `${address}/kasus/${told.id}/catatan-bersama/${file.victims[0]?.victimId ?? ''}`)
   await page.getByRole('button', { name: /: Cerita$/ }).click()
   await page.getByRole('textbox', { name: 'Versi tanpa Korban 1' }).fill(SISTER)
   await page.getByRole('button', { name: 'Simpan versi ini' }).click()
   await page.getByText('Semua catatan sudah siap').waitFor()
   expect(await page.getByRole('link', { name: 'Lanjutkan penghapusan' }).count()).toBe(0)
   await page.context().close()
-}, 120_000)
+})
