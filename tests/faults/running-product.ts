@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -105,6 +105,11 @@ export class RunningProduct {
 
   stopDatabase(): Promise<void> {
     return stopServer(this.data)
+  }
+
+  /** Starts `teduh ARGUMENTS`; whoever starts it ends it. */
+  spawnTeduh(...args: readonly string[]): ChildProcess {
+    return spawn('node', ['dist/apps/cli/src/main.js', ...args], { cwd: ROOT, env: this.#environment(), stdio: ['ignore', 'pipe', 'pipe'] })
   }
 
   /** What `teduh ARGUMENTS` prints, and its exit code. */

@@ -1,0 +1,125 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { deriveId } from '#kernel'
+import { LONG, SEED } from '#testing'
+import type { Workspace } from '#workspace'
+import { RebuildCommand } from './rebuild-command'
+import { tellCases } from './rebuild-log'
+import { indexesOfTables, lookAtTables, tablesBeside, TableWatch } from './rebuild-watch'
+import { RunningProduct, UNIT } from './running-product'
+import { expectModelsLikeRebuilt } from './what-stands'
+
+// `teduh projections rebuild` is killed with kill -9 wherever it is, while the readers go on and cases are written.
+
+const ROUNDS = LONG ? 25 : 3
+/** Some thousands of events */
+const CASES = LONG ? 400 : 120
+/** Written while a rebuild is at work */
+const MORE = 2
+
+const drawn = (round: number, what: string): number => parseInt(deriveId(UNIT.id, SEED, round, what).slice(0, 6), 16)
+
+let product: RunningProduct
+let workspace: Workspace
+beforeAll(async () => {
+  product = await RunningProduct.create()
+  workspace = await product.open()
+}, 180_000)
+afterAll(async () => {
+  await workspace.close()
+  await product.end()
+})
+
+/** Waits for a condition, not for a time. @throws Error after a minute */
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 60_000
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`)
+    await pause(5)
+  }
+}
+
+const holders = async (): Promise<{ readonly fence: number; readonly held: boolean }> => {
+  const { rows } = await workspace.pool.query<{ fence: number; held: boolean }>(
+    `select fence::int, held_until > clock_timestamp() as held from read_models.leases where name = 'rebuild'`,
+  )
+  return rows[0] ?? { fence: 0, held: false }
+}
+
+/** Starts the command and waits until it has begun. */
+async function begun(): Promise<RebuildCommand> {
+  const { fence } = await holders()
+  const command = RebuildCommand.start(product)
+  try {
+    await until('a rebuild has begun', async () => {
+      if (command.ended) throw new Error(`it ended before it began: ${command.said}`)
+      return (await holders()).fence > fence
+    })
+  } catch (error) {
+    await command.kill()
+    throw error
+  }
+  return command
+}
+
+/** A killed one gives nothing back: its lease runs out by time, which passes at once here, but for some rounds of a long run. */
+async function leaseRunsOut(round: number): Promise<void> {
+  if (LONG && round % 5 === 4) return until('the lease has run out', async () => !(await holders()).held)
+  await workspace.pool.query(`update read_models.leases set held_until = clock_timestamp() - interval '1 second' where name = 'rebuild'`)
+}
+
+/** A whole rebuild by the command, with cases written meanwhile. @returns its duration in milliseconds */
+async function rebuildThrough(): Promise<number> {
+  const command = await begun()
+  const start = performance.now()
+  const [{ position }, took] = await Promise.all([
+    tellCases(workspace, MORE),
+    until('the rebuild is over', async () => command.ended || !(await holders()).held).then(() => performance.now() - start),
+  ])
+  expect([await command.end(), command.said]).toEqual([0, expect.stringContaining('dibaca ulang')])
+  expect(await tablesBeside(workspace.pool)).toEqual([])
+  expect((await workspace.projections.waitFor(position, 60_000)).reached).toBe(true)
+  return took
+}
+
+describe(`kill -9 of a rebuild (seed ${SEED}, ${ROUNDS} rounds)`, () => {
+  it('leaves the tables that are read whole and as they were, and the next one clears up and goes through', async () => {
+    const stopping = new AbortController()
+    const running = workspace.projections.run(stopping.signal)
+    const { position, events } = await tellCases(workspace, CASES)
+    expect(events).toBeGreaterThan(2_000)
+    expect((await workspace.projections.waitFor(position, 60_000)).reached).toBe(true)
+    const indexes = await indexesOfTables(workspace.pool)
+    const watch = new TableWatch(workspace.pool)
+    let cut = 0
+    let left = 0
+    try {
+      const duration = await rebuildThrough()
+      for (let round = 0; cut < ROUNDS; round++) {
+        if (round > ROUNDS * 4) throw new Error(`only ${cut} of ${round} were at work when they were killed`)
+        const command = await begun()
+        const [{ position }] = await Promise.all([
+          tellCases(workspace, MORE),
+          pause(drawn(round, 'moment') % Math.ceil(duration)).then(() => command.kill()),
+        ])
+        if (!command.done) cut++
+        await leaseRunsOut(round)
+        if ((await tablesBeside(workspace.pool)).length > 0) left++
+        expect((await workspace.projections.waitFor(position, 60_000)).reached).toBe(true)
+        // at times the next one is killed as well, upon what this one left
+        if (LONG && drawn(round, 'through') % 3 === 0) await rebuildThrough()
+      }
+      await rebuildThrough()
+      const { generation } = await lookAtTables(workspace.pool)
+      expect(generation).toBeGreaterThan(2)
+    } finally {
+      await watch.stop().finally(() => stopping.abort())
+      await running
+    }
+    expect(await indexesOfTables(workspace.pool)).toEqual(indexes)
+    // where it was killed, it was in the midst of its work
+    expect(left).toBeGreaterThan(0)
+    expect(watch.looks).toBeGreaterThan(cut)
+    await expectModelsLikeRebuilt(workspace)
+    expect(await tablesBeside(workspace.pool)).toEqual([])
+  }, 3_600_000)
+})
