@@ -2,15 +2,15 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { listUnits, listUsers, verifyAccessLog } from '#access'
+import { listUsers, verifyAccessLog } from '#access'
 import { backUp, backUpKeys, BackupRefused, checkFile, restoreBackup, restoreKeys, type ExportOptions, type TargetLog } from '#backup'
 import { withClient } from '#database'
 import { isSound, sealSegments, verifySealedLog } from '#event-log'
-import { randomUuid, Sealed, type Uuid } from '#kernel'
-import { ERASED, loadMasterKey, MasterKey, postgresKeys, type Erased } from '#privacy'
-import { casesNaming, createRegisterRows } from '#read-models'
-import { eraseSubject } from '#reactors'
+import type { Uuid } from '#kernel'
+import { loadMasterKey, MasterKey, postgresKeys } from '#privacy'
+import { createRegisterRows } from '#read-models'
 import { BEGINNING, WorkspaceError, type Stores, type Workspace } from '#workspace'
+import { erase, firstVictim, named, STORY, storyOf, toldIn } from './erasures-in-log'
 import { caughtUp, contents, figures, fill, Installation, tellStory } from './installation'
 
 // What a backup is for: the machine is gone, and everything that was acknowledged before is there again. What was erased is not.
@@ -68,20 +68,6 @@ async function restored({ backup, keys }: { readonly backup: string; readonly ke
 function keyPorts({ pool, log, ledger }: Stores, master: MasterKey) {
   const keys = postgresKeys(pool, master, installation.clock, ledger)
   return { pool, log, ledger, master, keys, registerRows: createRegisterRows(pool) }
-}
-
-/** The first victim of the log and what opening her identity gives. */
-async function firstVictim({ log, newOpener }: Workspace): Promise<{ readonly id: Uuid; readonly identity: unknown }> {
-  for await (const { events } of log.readAll(null))
-    for (const { type, data } of events) {
-      if (type !== 'VictimAdded') continue
-      const { victimId, identity } = data as { victimId: Uuid; identity: Sealed<object> }
-      const opener = newOpener()
-      await opener.prepare([identity])
-      const opened: object | Erased = opener.open(identity)
-      return { id: victimId, identity: opened === ERASED ? 'erased' : opened }
-    }
-  throw new Error('nobody')
 }
 
 const rowsOf = (sql: string): Promise<readonly string[]> =>
@@ -174,34 +160,7 @@ describe('an erasure between backup and restore', () => {
 })
 
 describe('a log from before an erasure', () => {
-  const STORY = ['SubjectErasureStarted', 'SubjectErased']
   const erasedOn = '2026-04-04'
-
-  /** Everything a log holds of erasures, as it lies there. */
-  async function storyOf({ log }: Pick<Workspace, 'log'>): Promise<readonly object[]> {
-    const found: object[] = []
-    for await (const { events } of log.readAll(null))
-      for (const { id, type, stream, on, recordedAt, data } of events)
-        if (STORY.includes(type)) found.push({ id, type, stream, on, recordedAt, data })
-    return found
-  }
-  const toldIn = (story: readonly object[]): readonly object[] =>
-    story.map((event) => ({ ...event, id: '', data: { ...datumOf(event), linked: [] } }))
-  /** Tables with the events of an erasure under names of their own: who did it, and so their ids, differ. */
-  const named = (tables: object, story: readonly object[]): string =>
-    story.reduce<string>((text, event, at) => text.replaceAll('id' in event ? String(event.id) : '', `event ${at}`), JSON.stringify(tables))
-  const datumOf = (event: object): object => ('data' in event && typeof event.data === 'object' && event.data !== null ? event.data : {})
-
-  async function erase(from: Workspace, subjectId: Uuid, why = 'permintaan_wali'): Promise<void> {
-    await caughtUp(from)
-    const caseId = (await casesNaming(from.pool, subjectId))[0] ?? ''
-    const id = randomUuid()
-    const actor = { kind: 'user', id: randomUuid(), role: 'head_of_unit' } as const
-    const unit = (await listUnits(from.pool))[0]?.id ?? ''
-    const origin = { commandId: id, correlationId: id, causationId: null, actor, unit, zone: 'Asia/Jakarta', holidays: new Set<string>() }
-    await eraseSubject(from.erasure, origin, () => undefined, { caseId, subjectId, why, withoutTexts: true })
-    await caughtUp(from)
-  }
 
   it('is told of it by the ledger, before the product opens: log, ledger and figures say the same, however often it is restored', async () => {
     const files = await backedUp()
