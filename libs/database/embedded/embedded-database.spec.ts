@@ -290,6 +290,25 @@ describe('the embedded database', () => {
     await third.close()
   })
 
+  it('takes another port, too, where its own is taken after it was looked at', async () => {
+    stands()
+    const { port } = JSON.parse(readFileSync(join(root, 'database.json'), 'utf8')) as { port: number }
+    writeFileSync(join(data, 'postmaster.pid'), '')
+    const squatter = createServer()
+    const notices: string[] = []
+    const database = await openEmbeddedDatabase(root, {
+      onNotice: ({ code }) => {
+        notices.push(code)
+        // the last notice before the server is started
+        if (code === 'database.healed-crash') squatter.listen(port)
+      },
+    })
+    expect(notices).toEqual(['database.healed-crash', 'database.new-port'])
+    expect(await one(database.ownerUrl, 'SELECT 1')).toBe(1)
+    await database.close()
+    squatter.close()
+  })
+
   it('makes new passwords where the file with them is lost; the data stays', async () => {
     stands()
     const first = await openEmbeddedDatabase(root)

@@ -31,6 +31,8 @@ export interface EmbeddedOptions {
 }
 
 const DATABASE = 'teduh'
+/** How often a server is started whose port somebody else takes each time */
+const ATTEMPTS = 4
 const MAX_LOG_BYTES = 10 * 1024 * 1024
 
 /**
@@ -94,11 +96,7 @@ type Tell = (code: DatabaseErrorCode, params?: Readonly<Record<string, string | 
 
 async function start(folder: Folder, known: EmbeddedSettings | null, options: EmbeddedOptions, tell: Tell): Promise<EmbeddedSettings> {
   let settings = known ?? (await newSettings())
-  if (!(await isFree(settings.port))) {
-    const port = await findFreePort()
-    tell('database.new-port', { taken: settings.port, port })
-    settings = { ...settings, port }
-  }
+  if (!(await isFree(settings.port))) settings = await elsewhere(settings, tell)
   if (settings !== known) writePrivately(folder.settings, settings)
   const crashed = existsSync(`${folder.data}/postmaster.pid`)
   const prepared = await prepareCluster(folder, settings.superuserPassword, options.freeBytes ?? freeBytes)
@@ -110,10 +108,23 @@ async function start(folder: Folder, known: EmbeddedSettings | null, options: Em
   if (prepared.kind !== 'ready' && settings.provisioned) settings = { ...settings, provisioned: false }
   if (crashed && prepared.kind === 'ready') tell('database.healed-crash')
   if ((statSync(folder.log, { throwIfNoEntry: false })?.size ?? 0) > MAX_LOG_BYTES) rmSync(folder.log)
-  await startServer(folder.data, { port: settings.port, log: folder.log }).catch((error: unknown) => {
-    throw fullDiskIn(folder) ?? error
-  })
-  return settings
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await startServer(folder.data, { port: settings.port, log: folder.log })
+      return settings
+    } catch (error) {
+      // somebody took the port after it was looked at
+      if (attempt === ATTEMPTS || (await isFree(settings.port))) throw fullDiskIn(folder) ?? error
+      settings = await elsewhere(settings, tell)
+      writePrivately(folder.settings, settings)
+    }
+  }
+}
+
+async function elsewhere(settings: EmbeddedSettings, tell: Tell): Promise<EmbeddedSettings> {
+  const port = await findFreePort()
+  tell('database.new-port', { taken: settings.port, port })
+  return { ...settings, port }
 }
 
 /** Roles and database are made once; a run killed in between does it at its next start. */
