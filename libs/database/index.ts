@@ -4,7 +4,7 @@ export { APP_ROLE, OWNER_ROLE, dropDatabase, loopbackUrl, provisionDatabase, pro
 export { POSTGRES_MAJOR } from './cluster/binaries'
 export { initCluster, randomPassword, SUPERUSER } from './cluster/init'
 export { exclusively } from './cluster/exclusive'
-export { findFreePort } from './cluster/port'
+export { findFreePort, isFree as isFreePort } from './cluster/port'
 export { runningServer, startServer, stopServer, type ServerOptions } from './cluster/server'
 export { openEmbeddedDatabase, type EmbeddedOptions, type OpenDatabase } from './embedded/embedded-database'
 export { openDatabase, type DatabaseLocation } from './open-database'

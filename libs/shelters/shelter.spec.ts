@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { Refusal, Sealed, type DecisionContext } from '#kernel'
+import { SEED } from '#testing'
 import { decideResident, decideShelter, evolveShelter, noShelter, occupancy, residentAggregate, residents, shelterAggregate } from './index'
 import type { ExistingShelter, Guest, ResidentCommand, ResidentState, ShelterCommand, ShelterEvent, ShelterState } from './index'
 
@@ -236,6 +237,7 @@ describe('a shelter', () => {
         })
         expect(events.reduce(evolveShelter, given(opening))).toEqual(state)
       }),
+      { seed: SEED },
     )
   })
 

@@ -6,6 +6,7 @@ export { commandIn, given, refusalOf, told, type Given, type Outcome } from './g
 export { STEPS, storyActor, usualStory } from './case-stories'
 export { complaintReceived } from './story-intake'
 export { UNIT, type StoryTeller } from './story-teller'
+export { ownPort } from './own-port'
 export { catchUp, openReadModelLab, type ReadModelLab } from './read-model-lab'
 export { erasableSubjects, type ErasableSubjects } from './erasable-subjects'
 export { FaultyWire } from './faulty-wire'

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { exclusively, findFreePort, initCluster, loopbackUrl, provisionRoles, randomPassword, runningServer, startServer, SUPERUSER } from '#database'
+import { exclusively, initCluster, loopbackUrl, provisionRoles, randomPassword, runningServer, startServer, SUPERUSER } from '#database'
 import { TEST_RUN_PID } from './config'
+import { ownPort } from './own-port'
 
 /** The one server that all suites of a run share. */
 export interface TestServer {
@@ -31,7 +32,7 @@ async function startOrJoin(folder: string): Promise<TestServer> {
     const card = join(folder, 'server.json')
     const data = join(folder, 'data')
     if (existsSync(card) && runningServer(data) !== null) return JSON.parse(readFileSync(card, 'utf8')) as TestServer
-    const server = { port: await findFreePort(), superuser: randomPassword(), owner: randomPassword(), app: randomPassword() }
+    const server = { port: await ownPort(), superuser: randomPassword(), owner: randomPassword(), app: randomPassword() }
     const log = join(folder, 'log')
     rmSync(data, { recursive: true, force: true })
     await initCluster(data, { password: server.superuser, log, sync: false })

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { findFreePort } from '#database'
+import { ownPort } from '#testing'
 import { METRICS_TOKEN, startApi, type Api } from './start-api'
 
 const ROOT = resolve(__dirname, '..', '..')
@@ -40,7 +40,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 
 describe('the worker', () => {
   it('answers for its health, tells of every reader, and ends at a stop with nothing left to do', async () => {
-    const port = await findFreePort()
+    const port = await ownPort()
     const { child, ended, said } = worker(String(port))
     const ask = (path: string): Promise<Response | null> => fetch(`http://127.0.0.1:${port}${path}`).catch(() => null)
     await until(async () => (await ask('/health/ready'))?.status === 200)
@@ -50,13 +50,13 @@ describe('the worker', () => {
     for (const reader of api.workspace.projections.names) expect(metrics).toContain(`teduh_reader_lag_events{reader="${reader}"}`)
     child.kill('SIGTERM')
     expect([await ended, said()]).toEqual([0, expect.not.stringContaining('rror') as unknown])
-  }, 90_000)
+  }, 240_000)
 
   it('shows its metrics to nobody elsewhere without the token of its file, and its health to everybody', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'teduh-worker-'))
     const file = join(directory, 'metrics_token')
     writeFileSync(file, `${METRICS_TOKEN}\n`)
-    const port = await findFreePort()
+    const port = await ownPort()
     const { child, ended } = worker(String(port), { TEDUH_METRICS_TOKEN_FILE: file })
     // what a proxy passes on is not the machine's own
     const ask = async (path: string, headers: Record<string, string> = {}): Promise<number | null> =>
@@ -72,7 +72,7 @@ describe('the worker', () => {
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
     rmSync(directory, { recursive: true, force: true })
-  }, 90_000)
+  }, 240_000)
 
   it('refuses a file of the token that is not there, before it opens anything', async () => {
     const { ended, said } = worker('0', { TEDUH_METRICS_TOKEN_FILE: '/tidak/ada' })
@@ -88,7 +88,7 @@ describe('the worker', () => {
     expect(said().trim().split('\n').at(-1)).toMatch(/^Porta pekerja sedang dipakai .*TEDUH_WORKER_PORT/)
     expect(said()).not.toMatch(/^\s+at /m)
     other.close()
-  }, 90_000)
+  }, 240_000)
 
   it.each(['bukan angka', '70000', '-1'])(
     'refuses the port "%s" before it opens anything',
@@ -97,6 +97,6 @@ describe('the worker', () => {
       expect(await ended).toBe(1)
       expect(said().trim()).toMatch(/^TEDUH_WORKER_PORT: /)
     },
-    60_000,
+    240_000,
   )
 })

@@ -91,7 +91,9 @@ export async function startEventStoreServer({
     looks: () => appendFaults.looks,
     dropConnections: () => running?.line.cut(),
     endSubscriptions: () => {
-      for (const call of subscriptions) call.emit('error', failure(status.UNAVAILABLE, 'Server is shutting down.'))
+      const standing = [...subscriptions]
+      subscriptions.clear()
+      for (const call of standing) call.emit('error', failure(status.UNAVAILABLE, 'Server is shutting down.'))
     },
     subscriptionCount: () => subscriptions.size,
     freeze: (milliseconds) => {

@@ -27,6 +27,11 @@ const context = (): AppendContext => ({
   causationId: null,
 })
 
+/** Waits for a condition, not for a time. @throws Error after a minute */
+async function until(holds: () => boolean): Promise<void> {
+  for (const end = performance.now() + 60_000; !holds(); await sleep(5)) if (performance.now() > end) throw new Error('waited in vain')
+}
+
 /** What a call took, in milliseconds, and how it ended. */
 async function timed(work: Promise<unknown>): Promise<{ readonly ms: number; readonly error: unknown }> {
   const started = performance.now()
@@ -54,7 +59,7 @@ describe.each([
   })
 
   function open(options: { readonly timeoutMs?: number; readonly budgetMs?: number } = {}): EventStoreEventLog {
-    return new EventStoreEventLog({ url: server.url, timeoutMs: 250, budgetMs: 8_000, pollMs: 50, ...options })
+    return new EventStoreEventLog({ url: server.url, timeoutMs: 500, budgetMs: 60_000, pollMs: 50, ...options })
   }
 
   function another(options: { readonly timeoutMs?: number; readonly budgetMs?: number } = {}): EventStoreEventLog {
@@ -100,8 +105,10 @@ describe.each([
     const [missing, created] = [aStream(), aStream()]
     server.failNextLook(fault)
     await expect(log.readStream(missing)[Symbol.asyncIterator]().next()).rejects.toBeInstanceOf(StreamNotFound)
+    // so patient that only the fault makes it ask again
+    const patient = another({ timeoutMs: 2_000 })
     server.failNextLook(fault)
-    expect(await log.append(created, 'no-stream', [anEvent()], context())).toMatchObject({ revision: 0n, repeated: false })
+    expect(await patient.append(created, 'no-stream', [anEvent()], context())).toMatchObject({ revision: 0n, repeated: false })
     expect(standing(missing)).toEqual([])
     expect(standing(created)).toEqual([0n])
   })
@@ -121,22 +128,26 @@ describe.each([
   it('another creates the stream between the two looks of a reader: it is read, not taken for a deleted one', async () => {
     const stream = aStream()
     const events = [anEvent(), anEvent()]
-    const writer = another()
-    // the second look waits for a connection of its own, and by then the stream stands
+    const [writer, reader] = [another(), another({ timeoutMs: 2_000 })]
+    await writer.append(aStream(), 'no-stream', [anEvent()], context())
+    const before = server.looks()
+    // the second look comes two seconds later, and by then the stream stands
     server.failNextLook({ kind: 'unanswered' })
     const reading = (async () => {
       const ids: string[] = []
-      for await (const page of log.readStream(stream)) ids.push(...page.map(({ id }) => id))
+      for await (const page of reader.readStream(stream)) ids.push(...page.map(({ id }) => id))
       return ids
     })()
-    while (server.looks() === 0) await sleep(5)
+    await until(() => server.looks() > before)
     await writer.append(stream, 'no-stream', events, context())
     expect(await reading).toEqual(events.map(({ id }) => id))
   })
 
   it('the answer to a command is lost for good: its repetition by another process adds nothing', async () => {
     const [stream, events] = [aStream(), [anEvent(), anEvent()]]
-    const impatient = another({ timeoutMs: 100, budgetMs: 0 })
+    const impatient = another({ timeoutMs: 500, budgetMs: 0 })
+    // it has its connection, so that it is the answer it waits for
+    while (!(await impatient.append(aStream(), 'no-stream', [anEvent()], context()).catch(() => null)));
     server.failNextAppend({ kind: 'unanswered' })
     expect((await timed(impatient.append(stream, 'no-stream', events, context()))).error).toBeInstanceOf(LogUnavailable)
     expect(await log.append(stream, 'no-stream', events, context())).toMatchObject({ revision: 1n, repeated: true })
@@ -213,19 +224,20 @@ describe.each([
     const unheard = new EventStoreEventLog({ url: server.url.replace('esdb', scheme), timeoutMs: 250, budgetMs: 400 })
     expect((await timed(unheard.head())).error).toBeInstanceOf(LogUnavailable)
     const late = timed(unheard.head())
-    expect((await timed(unheard.end())).ms).toBeLessThan(2_500)
+    expect((await timed(unheard.end())).ms).toBeLessThan(4_000)
     expect((await late).error).toBeInstanceOf(LogUnavailable)
   })
 
   it('the node is frozen: gives up by its own timer, then works on', async () => {
     const [stream, events] = [aStream(), [anEvent()]]
-    const impatient = another({ timeoutMs: 250, budgetMs: 500 })
-    await impatient.append(stream, 'no-stream', [anEvent()], context())
+    const impatient = another({ timeoutMs: 500, budgetMs: 1_000 })
+    await log.append(stream, 'no-stream', [anEvent()], context())
+    await impatient.head()
     server.freeze()
     const calls = [impatient.append(stream, 0n, events, context()), impatient.head(), impatient.readStream(stream)[Symbol.asyncIterator]().next()]
     for (const { ms, error } of await Promise.all(calls.map(timed))) {
       expect(error).toBeInstanceOf(LogUnavailable)
-      expect(ms).toBeLessThan(3_000)
+      expect(ms).toBeLessThan(8_000)
     }
     server.thaw()
     await impatient.append(stream, 0n, events, context())
@@ -257,18 +269,18 @@ describe.each([
   })
 
   it('a subscription died: a later event still arrives at once, not by the next look', async () => {
-    const patient = new EventStoreEventLog({ url: server.url, timeoutMs: 250, pollMs: 20_000 })
+    const patient = new EventStoreEventLog({ url: server.url, timeoutMs: 500, pollMs: 60_000 })
     others.push(patient)
     const ending = new AbortController()
     const pages = patient.subscribe(null, ending.signal)[Symbol.asyncIterator]()
     await pages.next()
-    for (let n = 0; n < 50 && server.subscriptionCount() === 0; n++) await sleep(20)
+    await until(() => server.subscriptionCount() > 0)
     server.endSubscriptions()
-    for (let n = 0; n < 100 && server.subscriptionCount() === 0; n++) await sleep(20)
+    await until(() => server.subscriptionCount() > 0)
     const event = anEvent()
     const next = timed(pages.next())
     await log.append(aStream(), 'no-stream', [event], context())
-    expect((await next).ms).toBeLessThan(3_000)
+    expect((await next).ms).toBeLessThan(30_000)
     ending.abort()
   })
 
@@ -296,7 +308,7 @@ describe.each([
     const calls = [impatient.append(aStream(), 'no-stream', [anEvent()], context()), impatient.head()]
     for (const { ms, error } of await Promise.all(calls.map(timed))) {
       expect(error).toBeInstanceOf(LogUnavailable)
-      expect(ms).toBeLessThan(3_000)
+      expect(ms).toBeLessThan(8_000)
     }
   })
 

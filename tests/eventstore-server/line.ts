@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 
 /**
@@ -27,8 +28,17 @@ export class Line {
   /** Takes connections at `port`, at one that is free where it is 0. */
   async open(port: number): Promise<void> {
     const server = createServer((client) => this.#relay(client))
-    server.listen(port, '127.0.0.1')
-    await once(server, 'listening')
+    // somebody's outgoing connection may have been lent the port meanwhile
+    for (let taken = 0; ; taken++) {
+      server.listen(port, '127.0.0.1')
+      const refused = await once(server, 'listening').then(
+        () => null,
+        (error: Error) => error,
+      )
+      if (refused === null) break
+      if (taken === 600) throw refused
+      await pause(100)
+    }
     this.#server = server
     this.#port = (server.address() as AddressInfo).port
   }

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { findFreePort, withClient } from '#database'
+import { withClient } from '#database'
+import { ownPort } from '#testing'
 import { Officers } from './officers'
 import { RunningProduct } from './running-product'
 import { SmallDisk } from './small-disk'
@@ -22,7 +23,7 @@ beforeAll(async () => {
   // nobody but the test takes or gives room
   const settings = ['autovacuum=off', 'max_wal_size=64MB', 'min_wal_size=32MB', 'checkpoint_timeout=1h']
   product = await RunningProduct.create({ settings, ...(disk ? { dataFolder: disk.folder } : {}) })
-}, 180_000)
+}, 600_000)
 afterAll(async () => {
   await product.end()
   disk?.unmount()
@@ -57,8 +58,8 @@ function grownEvents(): Promise<string> {
 }
 
 it('a full disk refuses commands in one clear way, leaves nothing half, and all goes on when there is room again', async () => {
-  const port = await findFreePort()
-  const [api, worker] = await Promise.all([product.startApi(port), product.startWorker(await findFreePort())])
+  const port = await ownPort()
+  const [api, worker] = await Promise.all([product.startApi(port), product.startWorker(await ownPort())])
   const officers = new Officers(`http://127.0.0.1:${port}`)
   await officers.signIn()
   const writing = officers.write(WRITERS)
@@ -82,4 +83,4 @@ it('a full disk refuses commands in one clear way, leaves nothing half, and all 
   await writing
   expect([await api.stop(), await worker.stop()]).toEqual([0, 0])
   await expectAllStands(product, officers)
-}, 180_000)
+}, 600_000)

@@ -1,9 +1,11 @@
 import { argonPasswords, createUser, setPassword } from '#access'
-import { randomUuid, type Uuid } from '#kernel'
+import { DAY, randomUuid, type Uuid } from '#kernel'
 import type { CaseFilePage } from '#read-models'
 import type { Workspace } from '#workspace'
 import { UNIT } from './running-product'
 
+/** By the machine's clock, which is the product's */
+const LATELY = new Date(Date.now() - 30 * DAY).toISOString().slice(0, 10)
 const ACCOUNT = { username: 'kepala', password: 'payung di serambi' } as const
 
 /** One person of a case of their own. */
@@ -44,7 +46,7 @@ export class ErasingHead {
 
   async tell(name: string): Promise<Told> {
     const taken = await this.#must('/cases', {
-      ...{ channel: 'telepon', reporterKind: 'keluarga', receivedOn: '2026-01-05', relatedPersons: [], dutyExplainedTo: 'pelapor' },
+      ...{ channel: 'telepon', reporterKind: 'keluarga', receivedOn: LATELY, relatedPersons: [], dutyExplainedTo: 'pelapor' },
       victims: [{ identity: { name }, sex: 'P', age: { years: 30 } }],
       perpetrators: [{ identity: { name: `Terlapor ${name}` }, sex: 'L' }],
       relations: [{ victim: 0, perpetrator: 0, relation: 'tetangga' }],
@@ -55,9 +57,9 @@ export class ErasingHead {
     return { caseId, victimId: file.victims[0]?.victimId ?? '', other: file.perpetrators[0]?.perpetratorId ?? '', number: file.number ?? '' }
   }
 
-  /** Asked again where the readers of a killed process had to be taken over first. @throws Error after a minute */
+  /** Asked again where the readers of a killed process had to be taken over first. @throws Error after two minutes */
   async #file(caseId: Uuid, position: string): Promise<CaseFilePage> {
-    const deadline = performance.now() + 60_000
+    const deadline = performance.now() + 120_000
     for (;;) {
       const answer = await this.#fetch(`/cases/${caseId}`, null, { 'x-min-position': position })
       if (answer.status === 200) return (await answer.json()) as CaseFilePage

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { findFreePort } from '#database'
 import { deriveId, type Uuid } from '#kernel'
 import { fileLedger } from '#privacy'
-import { LONG, SEED } from '#testing'
+import { LONG, ownPort, SEED } from '#testing'
 import type { Workspace } from '#workspace'
 import { ErasingHead, type Told } from './erasing-head'
 import type { RunningProcess } from './running-process'
@@ -45,9 +44,9 @@ async function erasuresIn({ log }: Workspace): Promise<Erasures> {
   return { started: new Set(started), erased }
 }
 
-/** Waits for a condition, not for a time. @throws Error after a minute */
+/** Waits for a condition, not for a time. @throws Error after two minutes */
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 60_000
+  const deadline = performance.now() + 120_000
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`)
     await pause(2)
@@ -56,7 +55,7 @@ async function until(what: string, holds: () => Promise<boolean>): Promise<void>
 
 describe(`kill -9 in the midst of erasures (seed ${SEED}, ${ROUNDS} rounds)`, () => {
   it('leaves none of them half: a reader finishes each, ledger and keys agree, and nobody else loses anything', async () => {
-    const port = await findFreePort()
+    const port = await ownPort()
     // readers of its own: what was cut off is finished by them alone, nothing is asked for twice
     const start = (): Promise<RunningProcess> => product.startApi(port, { TEDUH_WORKER: 'inside' })
     const workspace = await product.open()

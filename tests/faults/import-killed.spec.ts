@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Pool } from 'pg'
-import { runMigrations } from '#database'
+import { runMigrations, withClient } from '#database'
 import { eventLogMigrations } from '#event-log'
 import { randomUuid } from '#kernel'
 import { privacyMigrations } from '#privacy'
@@ -32,6 +32,15 @@ async function count(type: string): Promise<number> {
   return Number(rows[0]?.n)
 }
 
+const asSuperuser = (sql: string): Promise<unknown> => withClient(database.superuserUrl, (client) => client.query(sql))
+
+/** Makes an import take some seconds, however fast the machine: it is to be killed in its midst. */
+const slowly = (): Promise<unknown> =>
+  asSuperuser(`
+    create function public.slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(0.03); return new; end $$;
+    create trigger slowly before insert on event_log.events for each row when (new.type = 'ComplaintReceived') execute function public.slowly()`)
+const asEver = (): Promise<unknown> => asSuperuser('drop trigger slowly on event_log.events; drop function public.slowly()')
+
 it('an import killed with kill -9 between two appends is finished by the same file, nothing lost and nothing twice', async () => {
   const setting: ImportSetting = {
     appUrl: database.appUrl,
@@ -41,6 +50,7 @@ it('an import killed with kill -9 between two appends is finished by the same fi
     head: randomUuid(),
     unit: randomUuid(),
   }
+  await slowly()
   const child = spawn(process.execPath, NODE, { cwd: ROOT, env: { ...process.env, TEDUH_IMPORT_CHILD: JSON.stringify(setting) }, stdio: 'ignore' })
   while ((await count('ComplaintReceived')) < 20) {
     if (child.exitCode !== null) throw new Error('the import ended before it could be killed')
@@ -50,6 +60,7 @@ it('an import killed with kill -9 between two appends is finished by the same fi
   if (child.signalCode === null) await once(child, 'exit')
   const left = await count('ComplaintReceived')
   expect([left >= 20, await count('ImportCompleted')]).toEqual([true, 0])
+  await asEver()
 
   expect(await importOnce({ ...setting, importId: randomUuid() })).toMatchObject({
     importId: setting.importId,
@@ -60,4 +71,4 @@ it('an import killed with kill -9 between two appends is finished by the same fi
     173, 190, 1, 1,
   ])
   expect(await importOnce({ ...setting, importId: randomUuid() })).toMatchObject({ unchanged: true, conflicts: [] })
-}, 60_000)
+}, 240_000)

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { findFreePort } from '#database'
 import { deriveId } from '#kernel'
-import { LONG, SEED } from '#testing'
+import { LONG, ownPort, SEED } from '#testing'
 import { RunningProduct, UNIT } from './running-product'
 import { Officers } from './officers'
 import type { RunningProcess } from './running-process'
@@ -32,7 +31,7 @@ afterAll(() => product.end())
 
 describe(`kill -9 of api, workers and PostgreSQL while complaints are written (seed ${SEED}, ${ROUNDS} rounds)`, () => {
   it('loses nothing that was acknowledged and leaves nothing half, in the log and in the read models', async () => {
-    const ports = { api: await findFreePort(), 'worker-1': await findFreePort(), 'worker-2': await findFreePort() }
+    const ports = { api: await ownPort(), 'worker-1': await ownPort(), 'worker-2': await ownPort() }
     // every other api has readers of its own, beside the two workers
     let starts = 0
     const start = (name: keyof typeof ports): Promise<RunningProcess> =>

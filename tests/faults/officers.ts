@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { DAY } from '#kernel'
 import { OFFICER } from './running-product'
 
 /** What an unwilling server answered; what a caller reads is in the body. */
@@ -16,7 +17,7 @@ interface Acknowledged {
 const complaint = {
   channel: 'telepon',
   reporterKind: 'keluarga',
-  receivedOn: '2026-01-05',
+  receivedOn: new Date(Date.now() - 30 * DAY).toISOString().slice(0, 10),
   victims: [{ identity: { name: 'Korban Contoh' }, sex: 'P', age: { years: 30 } }],
   perpetrators: [{ identity: { name: 'Terlapor Contoh' }, sex: 'L' }],
   relatedPersons: [],
@@ -62,11 +63,11 @@ export class Officers {
 
   /**
    * Waits until `count` further complaints were acknowledged.
-   * @throws where that takes more than half a minute: what was killed came back, and the others must have gone on without it
+   * @throws where that takes more than a minute and a half: what was killed came back, and the others must have gone on without it
    */
   async progress(count: number): Promise<void> {
     const goal = this.acknowledged.size + count
-    const deadline = performance.now() + 30_000
+    const deadline = performance.now() + 90_000
     while (this.acknowledged.size < goal && !this.#stopping) {
       if (performance.now() > deadline) throw new Error(`no progress; met ${JSON.stringify([...this.refusals])}`)
       await pause(5)
@@ -86,12 +87,18 @@ export class Officers {
     return 'acknowledged'
   }
 
-  /** What a screen asks for that has just written. @returns the status */
+  /**
+   * What a screen asks for that has just written: again, where the readers have not come so far in time. @returns the status
+   * @throws Error after a minute
+   */
   async look(path: string, minPosition: string): Promise<number> {
     const headers = { cookie: this.#cookie, 'x-min-position': minPosition }
-    const answer = await fetch(`${this.address}/api/v1${path}`, { headers, signal: AbortSignal.timeout(30_000) })
-    await answer.arrayBuffer()
-    return answer.status
+    for (const deadline = performance.now() + 60_000; performance.now() < deadline;) {
+      const answer = await fetch(`${this.address}/api/v1${path}`, { headers, signal: AbortSignal.timeout(30_000) })
+      await answer.arrayBuffer()
+      if (answer.headers.get('x-stale') === null) return answer.status
+    }
+    throw new Error(`${path}: the readers stand still`)
   }
 
   async #insist(key: string): Promise<void> {

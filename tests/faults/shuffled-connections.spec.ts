@@ -1,5 +1,4 @@
-import { findFreePort } from '#database'
-import { LONG, ShufflingPooler } from '#testing'
+import { LONG, ownPort, ShufflingPooler } from '#testing'
 import { Officers } from './officers'
 import { RunningProduct } from './running-product'
 import { expectAllStands } from './what-stands'
@@ -20,7 +19,7 @@ afterAll(async () => {
 })
 
 it('a pooler that shuffles connections between transactions changes nothing for officers, readers and signer', async () => {
-  const port = await findFreePort()
+  const port = await ownPort()
   const api = await product.startApi(port, { DATABASE_APP_URL: pooler.url, TEDUH_WORKER: 'inside' })
   const officers = new Officers(`http://127.0.0.1:${port}`)
   await officers.signIn()

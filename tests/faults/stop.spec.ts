@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
-import { randomUuid } from '#kernel'
-import { findFreePort } from '#database'
+import { DAY, HOUR, randomUuid } from '#kernel'
+import { ownPort } from '#testing'
 import { complaint } from '../e2e/forms'
 import { OFFICER, RunningProduct } from './running-product'
 
@@ -9,7 +9,7 @@ import { OFFICER, RunningProduct } from './running-product'
 /** Compose's own, which docker-compose.yml leaves as it is */
 const GRACE = 10_000
 
-jest.setTimeout(180_000)
+jest.setTimeout(600_000)
 
 let product: RunningProduct
 beforeAll(async () => {
@@ -30,15 +30,21 @@ async function unfinished(address: string): Promise<Socket> {
 }
 
 it('SIGTERM ends api and worker within the time of grace, whoever is still connected, and loses nothing that was answered', async () => {
-  const api = await product.startApi(await findFreePort())
-  const worker = await product.startWorker(await findFreePort())
+  const api = await product.startApi(await ownPort())
+  const worker = await product.startWorker(await ownPort())
   const headers = (cookie = ''): Record<string, string> => ({
     ...{ 'content-type': 'application/json', 'x-teduh': '1', 'idempotency-key': randomUuid(), cookie },
   })
   const session = await fetch(`${api.address}/api/v1/session`, { method: 'POST', headers: headers(), body: JSON.stringify(OFFICER) })
   const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   const answered: string[] = []
-  const received = { ...complaint(), receivedAt: new Date(Date.now() - 3_600_000).toISOString() }
+  // by the machine's clock, which is the product's
+  const lastWeek = new Date(Date.now() - 7 * DAY).toISOString().slice(0, 10)
+  const { incident } = complaint()
+  const received = complaint({
+    receivedAt: new Date(Date.now() - HOUR).toISOString(),
+    incident: { ...incident, when: { precision: 'hari', from: lastWeek, to: lastWeek } },
+  })
   const ask = async (): Promise<boolean> => {
     const answer = await fetch(`${api.address}/api/v1/cases`, { method: 'POST', headers: headers(cookie), body: JSON.stringify(received) }).catch(
       () => null,
