@@ -31,12 +31,12 @@ export class Line {
     // somebody's outgoing connection may have been lent the port meanwhile
     for (let taken = 0; ; taken++) {
       server.listen(port, '127.0.0.1')
-      const refused = await once(server, 'listening').then(
-        () => null,
-        (error: Error) => error,
-      )
-      if (refused === null) break
-      if (taken === 600) throw refused
+      try {
+        await once(server, 'listening')
+        break
+      } catch (error) {
+        if (taken === 600) throw error
+      }
       await pause(100)
     }
     this.#server = server
