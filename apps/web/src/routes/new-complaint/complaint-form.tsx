@@ -9,7 +9,9 @@ import { ErrorSummary } from '../../components/error-summary'
 import { Page, WithSide } from '../../components/page'
 import { PageTitle } from '../../components/page-title'
 import { usePhone } from '../../components/use-phone'
+import type { LoadedDraft } from '../../forms/draft'
 import { sentence } from '../../forms/faults'
+import type { KeptDraft } from '../../forms/use-kept-draft'
 import { stepPath } from '../case-file/steps/all-steps'
 import { ComplaintContext, type Complaint } from './complaint-context'
 import { BeforeAccount, SendBox } from './complaint-side'
@@ -20,14 +22,11 @@ import { keepDraftId } from './kept-id'
 import style from './new-complaint.module.css'
 import { OnePage } from './one-page'
 import { requiredOf } from './required'
-import { useDraft, type KeptDraft } from './use-draft'
+import { useDraft } from './use-draft'
 import { useSubmit } from './use-submit'
 
-export interface Opened {
+export interface Opened extends LoadedDraft<Draft> {
   id: string
-  draft: Draft
-  revision: number | null
-  savedAt: string | null
 }
 
 /** The form of a complaint, all on one page or one question a screen: the same fields, the same draft. */
@@ -38,7 +37,7 @@ export function ComplaintForm({ opened }: { opened: Opened }) {
   const [chosen, setChosen] = useState<boolean>()
   const guided = chosen ?? phone
   const kept = useDraft(opened.id, opened)
-  const { draft, change, saving } = kept
+  const { content: draft, change, saving } = kept
   const submit = useSubmit(opened.id, draft)
   const complaint = useMemo(
     (): Complaint => ({
@@ -68,7 +67,8 @@ export function ComplaintForm({ opened }: { opened: Opened }) {
     await navigate(health ? stepPath(caseId, 'jalur-darurat', 'kesehatan') : `/kasus/${caseId}`, { replace: true })
   }
   const later = async (): Promise<void> => {
-    await kept.flush()
+    // Where it can't be kept now it stays on the screen, which says so.
+    if (!(await kept.flush())) return
     keepDraftId(null)
     await navigate('/')
   }
@@ -142,7 +142,7 @@ export function ComplaintForm({ opened }: { opened: Opened }) {
 }
 
 /** The draft was changed in another window, or the sign-in has ended: what was typed stays on the screen. */
-function Trouble({ kept }: { kept: KeptDraft }) {
+function Trouble({ kept }: { kept: KeptDraft<Draft> }) {
   const { t } = useTranslation('complaint')
   if (kept.trouble === 'session')
     return (

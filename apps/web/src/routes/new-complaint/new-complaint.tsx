@@ -38,12 +38,12 @@ export function NewComplaint() {
   const search = useQuery({ queryKey: ['draft-to-open'], queryFn: found, gcTime: 0, staleTime: 0, retry: false })
   const begin = (): Opened => {
     const now = new Date()
-    return { id: freshDraftId(), draft: newDraft({ day: dayOf(now), time: wallTime(now, zone) }, randomId), revision: null, savedAt: null }
+    return { id: freshDraftId(), content: newDraft({ day: dayOf(now), time: wallTime(now, zone) }, randomId), revision: null, savedAt: null }
   }
   const resume = (saved: Awaited<ReturnType<typeof loadDraft>>): Opened => {
-    const draft = readDraft(saved.body)
+    const content = readDraft(saved.body)
     keepDraftId(saved.id)
-    return draft === undefined ? begin() : { id: saved.id, draft, revision: saved.revision, savedAt: saved.updatedAt }
+    return content === undefined ? begin() : { id: saved.id, content, revision: saved.revision, savedAt: saved.updatedAt }
   }
   if (opened !== undefined) return <ComplaintForm key={opened.id} opened={opened} />
   if (search.isPending || search.isFetching) return <Page>{t('complaint:draft.opening')}</Page>

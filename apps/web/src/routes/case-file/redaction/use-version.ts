@@ -1,11 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { deleteDraft, loadDraft, saveDraft } from '../../../api/drafts'
-import { ApiProblem } from '../../../api/problem'
+import { loadDraft } from '../../../api/drafts'
 import { openText, type TextToRedact } from '../../../api/redaction'
 import type { Saving } from '../../../components/saving-state'
-
-const pause = 900
-const again = 5_000
+import { useKeptDraft } from '../../../forms/use-kept-draft'
 
 export interface Version {
   /** As it was written; undefined until it was opened. */
@@ -22,19 +19,25 @@ export interface Version {
   forget: () => Promise<void>
 }
 
+// The same person in two windows: what was typed last is kept. The server takes no empty draft.
+const rules = {
+  write: (text: string) => text,
+  read: (body: string) => body,
+  isWorthSaving: (text: string) => text.trim() !== '',
+  onStale: 'overwrite',
+} as const
+
 /** Opens a text and keeps its other version on the server while it is typed; it begins as the text itself, from which the person is taken out. */
 export function useVersion(of: TextToRedact): Version {
   const [opened, setOpened] = useState<{ text: string; hidesAfterSeconds: number }>()
-  const [text, setText] = useState('')
-  const [saving, setSaving] = useState<Saving>()
   const [failed, setFailed] = useState<unknown>()
-  const latest = useRef('')
-  const revision = useRef(of.draft.revision)
-  const dirty = useRef(false)
-  const over = useRef(false)
-  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const running = useRef<Promise<void>>(undefined)
   const begun = useRef(of)
+  const { content, saving, change, take, flush, forget } = useKeptDraft({
+    id: of.draft.id,
+    of: { kind: 'redaction', about: [of.subjectId, ...of.others] },
+    start: { content: '', revision: of.draft.revision, savedAt: null },
+    rules,
+  })
 
   useEffect(() => {
     const leaving = new AbortController()
@@ -43,10 +46,7 @@ export function useVersion(of: TextToRedact): Version {
       try {
         const [original, kept] = await Promise.all([openText(begun.current), draft.revision === null ? undefined : loadDraft(draft.id)])
         if (leaving.signal.aborted) return
-        latest.current = kept?.body ?? original.text
-        revision.current = kept?.revision ?? null
-        setText(latest.current)
-        if (kept !== undefined) setSaving({ state: 'saved', at: kept.updatedAt })
+        take({ content: kept?.body ?? original.text, revision: kept?.revision ?? null, savedAt: kept?.updatedAt ?? null })
         setOpened(original)
       } catch (error) {
         if (!leaving.signal.aborted) setFailed(error)
@@ -55,70 +55,14 @@ export function useVersion(of: TextToRedact): Version {
     return () => {
       leaving.abort()
     }
-  }, [])
-
-  const save = useCallback(async (): Promise<boolean> => {
-    clearTimeout(waiting.current)
-    await running.current
-    if (!dirty.current || over.current) return true
-    dirty.current = false
-    setSaving({ state: 'saving' })
-    const { draft, subjectId, others } = begun.current
-    const work = (async (): Promise<void> => {
-      try {
-        const kept = await saveDraft(draft.id, latest.current, revision.current, { kind: 'redaction', about: [subjectId, ...others] })
-        revision.current = kept.revision
-        setSaving({ state: 'saved', at: kept.updatedAt })
-      } catch (error) {
-        dirty.current = true
-        setSaving({ state: 'unsaved', safe: false })
-        // The same person in two windows: what was typed last is kept.
-        if (error instanceof ApiProblem && error.isStale) revision.current = await seen(draft.id)
-        if (!(error instanceof ApiProblem) || error.isStale || error.status >= 500 || error.status === 401)
-          waiting.current = setTimeout(() => void save(), again)
-      }
-    })()
-    running.current = work
-    await work
-    return !dirty.current
-  }, [])
+  }, [take])
 
   const type = useCallback(
     (typed: string): void => {
-      latest.current = typed
-      setText(typed)
-      if (typed === '') return
-      dirty.current = true
-      clearTimeout(waiting.current)
-      waiting.current = setTimeout(() => void save(), pause)
+      change(() => typed)
     },
-    [save],
+    [change],
   )
 
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent): void => {
-      if (dirty.current && !over.current) event.preventDefault()
-    }
-    window.addEventListener('beforeunload', warn)
-    return () => {
-      window.removeEventListener('beforeunload', warn)
-      if (dirty.current) void save()
-    }
-  }, [save])
-
-  const forget = useCallback(async (): Promise<void> => {
-    over.current = true
-    clearTimeout(waiting.current)
-    await running.current
-    // It goes with the erasure, where it can't be thrown away now.
-    await deleteDraft(begun.current.draft.id).catch(() => undefined)
-  }, [])
-
-  return { original: opened?.text, text, type, saving, hidesAfterSeconds: opened?.hidesAfterSeconds ?? 300, failed, flush: save, forget }
+  return { original: opened?.text, text: content, type, saving, hidesAfterSeconds: opened?.hidesAfterSeconds ?? 300, failed, flush, forget }
 }
-
-const seen = (id: string): Promise<number | null> =>
-  loadDraft(id).then(
-    ({ revision }) => revision,
-    () => null,
-  )
