@@ -19,3 +19,7 @@ export type FileService = CaseFile['services'][number]
 export type FileStay = CaseFile['stays'][number]
 export type TimelineEntry = Shape<'TimelineEntry'>
 export type OpenAction = Shape<'OpenAction'>
+
+/** Whether somebody's data were erased, or are being so: nobody is asked, met or named any more. */
+export const isErased = ({ erased, erasing }: Pick<CaseFile, 'erased' | 'erasing'>, id: string): boolean =>
+  erased.includes(id) || erasing.includes(id)

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CaseFile, FileVictim } from '../api/case-file'
+import { isErased, type CaseFile, type FileVictim } from '../api/case-file'
 import { useCodes } from '../api/reference'
 
 export interface Entry {
@@ -31,7 +31,6 @@ export function useEntries(file: CaseFile | null): { victims: Entry[]; perpetrat
   const facts = useVictimFacts()
   return useMemo(() => {
     if (file === null) return { victims: [], perpetrators: [], consenters: [], needs: [] }
-    const isErased = (id: string): boolean => file.erased.includes(id) || file.erasing.includes(id)
     const standing = file.victims.filter(({ voided }) => !voided)
     const victimLabel = (id: string): string => t('say.victim', { number: file.victims.find(({ victimId }) => victimId === id)?.ordinal ?? '' })
     return {
@@ -39,19 +38,19 @@ export function useEntries(file: CaseFile | null): { victims: Entry[]; perpetrat
       victims: standing.map((victim) => ({
         value: victim.victimId,
         label: victimLabel(victim.victimId),
-        detail: isErased(victim.victimId) ? `${facts(victim)} · ${t('caseFile:erasePerson.erased')}` : facts(victim),
+        detail: isErased(file, victim.victimId) ? `${facts(victim)} · ${t('caseFile:erasePerson.erased')}` : facts(victim),
       })),
       perpetrators: file.perpetrators.map(({ perpetratorId }, at) => ({ value: perpetratorId, label: t('say.perpetrator', { number: at + 1 }) })),
       consenters: [
         ...file.relatedPersons
-          .filter(({ personId, inConflict }) => !inConflict && !isErased(personId))
+          .filter(({ personId, inConflict }) => !inConflict && !isErased(file, personId))
           .map(({ personId, role }, at) => ({ value: personId, label: t('say.person', { role: codes.label('relatedRole', role), number: at + 1 }) })),
         ...file.reporters
-          .filter(({ reporterId, anonymous }) => !anonymous && !isErased(reporterId))
+          .filter(({ reporterId, anonymous }) => !anonymous && !isErased(file, reporterId))
           .map(({ reporterId }, at) => ({ value: reporterId, label: t('say.reporter', { number: at + 1 }) })),
       ],
       needs: file.needs
-        .filter(({ victimId, voided, wanted }) => !voided && wanted && !isErased(victimId))
+        .filter(({ victimId, voided, wanted }) => !voided && wanted && !isErased(file, victimId))
         .map(({ needId, service, victimId }) => ({ value: needId, label: codes.label('service', service), detail: victimLabel(victimId) })),
     }
   }, [file, t, codes, facts])

@@ -1,3 +1,4 @@
+import { isErased } from '../api/case-file'
 import type { Field, FormFacts } from './describe'
 import { wallTime } from './instant'
 import type { Value, Values } from './values'
@@ -5,9 +6,9 @@ import type { Value, Values } from './values'
 /** What stands in a form before anything is typed: today, now, and the only victim there is. */
 export function startValues(fields: readonly Field[], facts: FormFacts, zone: string): Values {
   const values: Record<string, Value> = {}
-  const standing = facts.file?.victims.filter(({ voided }) => !voided) ?? []
-  const erased = [...(facts.file?.erased ?? []), ...(facts.file?.erasing ?? [])]
-  const served = standing.filter(({ victimId, ending }) => ending === null && !erased.includes(victimId))
+  const { file } = facts
+  const standing = file?.victims.filter(({ voided }) => !voided) ?? []
+  const served = file === null ? [] : standing.filter(({ victimId, ending }) => ending === null && !isErased(file, victimId))
   const victims = served.length > 0 ? served : standing
   const [only] = victims.length === 1 ? victims : []
   for (const field of fields) {

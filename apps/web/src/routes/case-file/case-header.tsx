@@ -1,7 +1,7 @@
 import { IconArchive, IconArrowRight, IconBan, IconFileOff, IconUrgent } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { CaseFile, FileVictim, Phase } from '../../api/case-file'
+import { isErased, type CaseFile, type FileVictim, type Phase } from '../../api/case-file'
 import { revealIdentity } from '../../api/cases'
 import { useNames } from '../../api/reference'
 import { Button } from '../../components/button'
@@ -48,7 +48,7 @@ function Person({ file, victim }: { file: CaseFile; victim: FileVictim }) {
       {said(victim)} {victim.ending !== null && <EndingChip ending={victim.ending.reason as Ending} />}
     </>
   )
-  if (file.erased.includes(victim.victimId) || file.erasing.includes(victim.victimId)) {
+  if (isErased(file, victim.victimId)) {
     return (
       <div className={style.person}>
         <strong>{who}</strong> <span>{facts}</span> <ErasedMark file={file} id={victim.victimId} />
@@ -112,7 +112,7 @@ export function CaseHeader({ file }: { file: CaseFile }) {
           .map((victim) => (
             <Person key={victim.victimId} file={file} victim={victim} />
           ))}
-        {file.victims.some(({ victimId, voided }) => !voided && !file.erased.includes(victimId)) && (
+        {file.victims.some(({ victimId, voided }) => !voided && !isErased(file, victimId)) && (
           <span className={style.logged}>{t('common:name.logged', { seconds: 60 })}</span>
         )}
       </div>

@@ -1,4 +1,4 @@
-import type { CaseFile, FileVictim } from '../../api/case-file'
+import { isErased, type CaseFile, type FileVictim } from '../../api/case-file'
 import type { FileReferral, ReferralAwaits } from '../../api/referral-progress'
 import { dutiesOf } from './duties-of'
 import type { StepName } from './steps/step'
@@ -29,8 +29,8 @@ export function stepOfReferral({ step, referralId, institutionId }: FileReferral
 }
 
 /** Victims whose services go on; not those whose data were erased. */
-export const standing = ({ victims, erased, erasing }: CaseFile): FileVictim[] =>
-  victims.filter(({ victimId, voided, ending }) => !voided && ending === null && !erased.includes(victimId) && !erasing.includes(victimId))
+export const standing = (file: CaseFile): FileVictim[] =>
+  file.victims.filter(({ victimId, voided, ending }) => !voided && ending === null && !isErased(file, victimId))
 
 /** Needs that are wanted and have neither a service nor an open referral. */
 export function openNeeds(file: CaseFile): CaseFile['needs'] {

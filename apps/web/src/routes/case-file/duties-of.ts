@@ -1,14 +1,13 @@
-import type { CaseFile } from '../../api/case-file'
+import { isErased, type CaseFile } from '../../api/case-file'
 
 /**
  * A case as far as somebody still has something to do for its people: nobody can be asked, met or told any more for a victim whose data
  * were erased. Beds stay taken until somebody says that they are free.
  */
 export function dutiesOf(file: CaseFile): CaseFile {
-  const gone = new Set([...file.erased, ...file.erasing])
-  const isLeft = (id: string): boolean => !gone.has(id)
+  const isLeft = (id: string): boolean => !isErased(file, id)
   const anyLeft = ({ victimIds }: { victimIds: readonly string[] }): boolean => victimIds.some(isLeft)
-  if (gone.size === 0) return file
+  if (file.erased.length + file.erasing.length === 0) return file
   const left = file.victims.some(({ victimId, voided }) => !voided && isLeft(victimId))
   return {
     ...file,

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { IconClockOff, IconEye, IconEyeOff, IconShieldCheck, IconUrgent } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CaseFile, FileVictim } from '../../api/case-file'
+import { isErased, type CaseFile, type FileVictim } from '../../api/case-file'
 import { actOnCase, revealIdentity, revealSafeContact, type SafeContact } from '../../api/cases'
 import { useExplain } from '../../api/explain'
 import { randomId } from '../../api/form-key'
@@ -23,7 +23,7 @@ const shownFor = 60_000
 /** How each victim is safely reached, behind a button of its own; shown before any call or message. */
 export function SafeContactNote({ file }: { file: CaseFile }) {
   const { t } = useTranslation('caseFile')
-  const victims = file.victims.filter(({ voided, victimId }) => !voided && !file.erased.includes(victimId) && !file.erasing.includes(victimId))
+  const victims = file.victims.filter(({ voided, victimId }) => !voided && !isErased(file, victimId))
   if (victims.length === 0) return null
   return (
     <Note tone="nila" icon={<IconShieldCheck size={18} aria-hidden />} title={t('safe.title')}>

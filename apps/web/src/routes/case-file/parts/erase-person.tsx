@@ -2,7 +2,7 @@ import { IconEraser } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
-import type { CaseFile } from '../../../api/case-file'
+import { isErased, type CaseFile } from '../../../api/case-file'
 import { useSession } from '../../../api/session'
 import { Button } from '../../../components/button'
 import style from '../case-file.module.css'
@@ -27,7 +27,7 @@ export function ErasePerson({ file, id, who }: { file: CaseFile; id: string; who
     if (returning.current && !opened) (mark.current ?? button.current)?.focus()
     returning.current = opened
   }, [opened])
-  if (file.erased.includes(id) || file.erasing.includes(id)) {
+  if (isErased(file, id)) {
     return (
       <p className={style.erase}>
         <ErasedMark file={file} id={id} ref={mark} />

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { CaseFile } from '../../../api/case-file'
+import { isErased, type CaseFile } from '../../../api/case-file'
 import { revealIdentity, type Identity } from '../../../api/cases'
 import { useCodes } from '../../../api/reference'
 import { NameReveal } from '../../../components/name-reveal'
@@ -18,9 +18,8 @@ export function PeoplePart({ file }: { file: CaseFile }) {
   const { caseId } = file
   const words = ({ name, nik, phone, address }: Identity): string =>
     [name ?? t('caseFile:person.nameUnknown'), nik, phone, address].filter(Boolean).join(' · ')
-  const isErased = (id: string): boolean => file.erased.includes(id) || file.erasing.includes(id)
   const reveal = (id: string, who: string) =>
-    isErased(id) ? who : <NameReveal who={who} open={async () => words(await revealIdentity(caseId, id, 'memastikan_orang'))} />
+    isErased(file, id) ? who : <NameReveal who={who} open={async () => words(await revealIdentity(caseId, id, 'memastikan_orang'))} />
   const victimName = (id: string): string =>
     t('caseFile:person.victim', { number: file.victims.find(({ victimId }) => victimId === id)?.ordinal ?? '' })
   const others = [
@@ -54,7 +53,7 @@ export function PeoplePart({ file }: { file: CaseFile }) {
                 victim.ending === null ? '' : codes.label('ending', victim.ending.reason),
               ]}
               acts={[
-                ...(isErased(victim.victimId)
+                ...(isErased(file, victim.victimId)
                   ? []
                   : [
                       { step: 'koreksi-korban' as const, ref: victim.victimId, label: t('caseFile:action.correct') },
