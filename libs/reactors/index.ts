@@ -1,5 +1,6 @@
 export { clockPass, type Clock, type Due } from './clock'
 export { reservationExpiry, shelterReservations, type ReservationPorts } from './shelter-reservations'
 export { isShared, namesNobody, sharedTexts, textsOf, type CaseText } from './case-texts'
+export { namesOf, recordsNaming } from './texts-naming'
 export { replayErasuresIntoLog, type ReplayedErasures } from './replayed-erasures'
 export { eraseSubject, finishErasure, subjectErasure, type ErasurePorts, type ErasureRequest } from './subject-erasure'

@@ -123,10 +123,13 @@ interface Listed {
   readonly texts: readonly {
     readonly recordId: string
     readonly listed: boolean
+    readonly names: boolean
+    readonly others: readonly string[]
     readonly redacted: boolean
     readonly draft: { readonly id: string }
   }[]
   readonly elsewhere: number
+  readonly notSearched: number
 }
 const textsOf = ({ caseId, subjectId }: Told, by = head) => by.ask<Listed>(`/cases/${caseId}/subjects/${subjectId}/texts`)
 
@@ -200,6 +203,66 @@ describe('texts that have to be read before an erasure', () => {
     const gone = await head.post(`/cases/${told.caseId}/texts/${remark}/open`)
     expect([gone.status, problemOf(gone).code]).toEqual([409, 'privacy.subject-erased'])
     expect(api.ledger()).toContain(remark)
+  })
+
+  it('are found where they list others alone but name the person, whatever the name was then; nothing of them is told nor noted', async () => {
+    const told = await tell()
+    const accepted = await officer.command(`/cases/${told.caseId}/accept`, { verifiedHow: 'wawancara' })
+    const { file } = await head.ask<CaseFilePage>(`/cases/${told.caseId}`, { minPosition: accepted.position })
+    await officer.command(`/cases/${told.caseId}/victims/correct`, {
+      ...{ victimId: told.subjectId, why: 'salah_ketik', victim: victim({ identity: identity('Rósalinda Contoh') }) },
+    })
+    const plan = (goals: string) => officer.command(`/cases/${told.caseId}/plans`, { victimId: told.sister, needIds: [], goals })
+    await plan('Tinggal dengan MARKAWATI sampai pulih.')
+    await plan('Diantar rosalinda setiap minggu.')
+    await plan('Pulih.')
+    const listed = (await textsOf(told)).texts.filter(({ others }) => others.length > 0)
+    expect(listed.map(({ listed, names }) => [listed, names])).toEqual([
+      [true, false],
+      [false, true],
+      [false, true],
+    ])
+    expect(await head.ask(erasure(told))).toMatchObject({ sharedTexts: 1, namingTexts: 2, unlistedTexts: 0 })
+    expect(JSON.stringify(await textsOf(told))).not.toMatch(/markawati|rosalinda/i)
+    const { rows } = await api.workspace.pool.query(
+      `select user_id, action, outcome, reason from access.access_log where resource = $1 and action = 'search-name' order by entry`,
+      [told.subjectId],
+    )
+    expect(rows.at(-1)).toEqual({ user_id: PEOPLE.head.id, action: 'search-name', outcome: 'allowed', reason: 'menyunting_catatan' })
+    expect(JSON.stringify((await api.workspace.pool.query('select * from access.access_log')).rows)).not.toMatch(/markawati|rosalinda/i)
+
+    // the one is written again without her, and goes with her; the other is about somebody else of that name, and stays
+    const [, goes, stays] = listed
+    await officer.command(`/cases/${told.caseId}/redacted-texts`, { replaces: goes?.recordId, about: [told.sister], text: 'Tinggal dengan kerabat.' })
+    await officer.command(`/cases/${told.caseId}/text-subjects`, { recordId: goes?.recordId, about: [told.subjectId] })
+    await redact(told)
+    expect(await head.ask(erasure(told))).toMatchObject({ sharedTexts: 0, namingTexts: 1 })
+    expect((await erase(told, { confirmation: file.number })).status).toBe(200)
+    const open = (record = '') => officer.post(`/cases/${told.caseId}/texts/${record}/open`)
+    expect([(await open(goes?.recordId)).status, (await open(stays?.recordId)).status]).toEqual([409, 200])
+  })
+
+  it('are not searched where only their writer may open them, which is told', async () => {
+    const told = await tell()
+    await officer.command(`/cases/${told.caseId}/accept`, { verifiedHow: 'wawancara' })
+    await officer.command(`/cases/${told.caseId}/counselling`, {
+      ...{ victimIds: [told.sister], service: 'konseling', deliveredOn: '2026-11-20', notes: `Cerita tentang ${MARKERS.name}.` },
+    })
+    expect(await textsOf(told)).toMatchObject({ notSearched: 1, texts: [{ listed: true }] })
+    expect(await textsOf(told, officer)).toMatchObject({ notSearched: 0, texts: [{ listed: true }, { listed: false, names: true }] })
+  })
+
+  it('are searched for the names of every linked part that the asker sees', async () => {
+    const [a, b] = [await tell(), await tell()]
+    await officer.command(`/cases/${b.caseId}/accept`, { verifiedHow: 'wawancara' })
+    await officer.command(`/cases/${b.caseId}/victims/correct`, {
+      ...{ victimId: b.subjectId, why: 'salah_ketik', victim: victim({ identity: identity('Nuraini') }) },
+    })
+    await officer.command(`/cases/${a.caseId}/accept`, { verifiedHow: 'wawancara' })
+    await officer.command(`/cases/${a.caseId}/plans`, { victimId: a.sister, needIds: [], goals: 'Tinggal dengan Nur’aini.' })
+    expect(await head.ask(erasure(a))).toMatchObject({ namingTexts: 0 })
+    await link(a, b)
+    expect(await head.ask(erasure(a))).toMatchObject({ namingTexts: 1 })
   })
 
   it('go where they were typed into the wrong file; what was struck for another reason stays readable', async () => {

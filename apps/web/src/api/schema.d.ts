@@ -3816,6 +3816,7 @@ export interface components {
         ErasurePreview: {
             sharedTexts: number;
             unlistedTexts: number;
+            namingTexts: number;
             linkedParts: number;
             /** @enum {string} */
             state: "ada" | "dihapus" | "sedang_dihapus";
@@ -4059,6 +4060,7 @@ export interface components {
             };
             others: string[];
             listed: boolean;
+            names: boolean;
             redacted: boolean;
             caseId: string;
             subjectId: string;
@@ -4072,6 +4074,7 @@ export interface components {
         TextsToRedact: {
             texts: components["schemas"]["TextToRedact"][];
             elsewhere: number;
+            notSearched: number;
         };
         TimelineEntry: {
             struckBy: string[];

@@ -15,7 +15,7 @@ import { originOf } from '../origin'
 import { Caller, Permits } from '../permits'
 import { Reads } from '../reads'
 import { UuidPipe } from '../uuid.pipe'
-import { erasureTexts } from './erasure-texts'
+import { textsBeforeErasure } from './erasure-texts'
 
 export class EraseSubjectForm {
   @CodeOf('erasureReason') why!: string
@@ -31,6 +31,8 @@ export interface ErasurePreview {
   readonly sharedTexts: number
   /** Texts that list nobody: a human says whether they are about this person */
   readonly unlistedTexts: number
+  /** Texts that list others alone, but in which the person's name occurs */
+  readonly namingTexts: number
   /** Parts in other cases that are the same human and go with it */
   readonly linkedParts: number
   readonly state: 'ada' | 'sedang_dihapus' | 'dihapus'
@@ -55,10 +57,12 @@ export class ErasureController {
     const state = await stateOf(log, caseAggregate, caseId)
     onCase(principal)(state)
     const linked = await erasure.linkedTo({ caseId, subjectId })
-    const texts = (await Promise.all([{ caseId, subjectId }, ...linked].map((part) => erasureTexts(log, part)))).flat()
+    const parts = await textsBeforeErasure(this.workspace, principal, [{ caseId, subjectId }, ...linked])
+    const texts = parts.flatMap((part) => part.texts)
     return {
       sharedTexts: texts.filter(({ listed, redacted }) => listed && !redacted).length,
-      unlistedTexts: texts.filter(({ listed }) => !listed).length,
+      unlistedTexts: texts.filter(({ listed, others }) => !listed && others.length === 0).length,
+      namingTexts: texts.filter(({ listed, others }) => !listed && others.length > 0).length,
       linkedParts: linked.length,
       state: stateOfErasure(state, subjectId),
     }

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common'
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
-import { listDrafts, maySeeCase, recordAccess, requireOnCase, type Principal } from '#access'
+import { listDrafts, recordAccess, requireOnCase, type Principal } from '#access'
 import { caseAggregate, type CaseState } from '#cases'
 import { stateOf } from '#command-handler'
 import { deriveId, type Uuid } from '#kernel'
@@ -10,7 +10,7 @@ import { WORKSPACE } from '../../tokens'
 import { Caller, Permits } from '../permits'
 import { Reads } from '../reads'
 import { UuidPipe } from '../uuid.pipe'
-import { erasureTexts, mayOpen, openedText, type OpenedField, type TextToLookAt } from './erasure-texts'
+import { mayOpen, openedText, textsBeforeErasure, type OpenedField, type TextToLookAt } from './erasure-texts'
 
 /** A text with what its redactor needs. */
 export interface TextToRedact extends TextToLookAt {
@@ -24,6 +24,8 @@ export interface TextsToRedact {
   readonly texts: readonly TextToRedact[]
   /** Such texts in cases that the asker doesn't see: they are their unit's */
   readonly elsewhere: number
+  /** Texts about others alone that only their writers may open: the name was not looked for in them */
+  readonly notSearched: number
 }
 
 /** Seconds without typing after which the screen hides a text again: it is read while its other version is written. */
@@ -50,23 +52,19 @@ export class RedactionController {
     requireOnCase(caller, factsOf(await stateOf(log, caseAggregate, caseId)), 'case.act')
     const drafts = await listDrafts(pool, caller.id)
     const parts = [{ caseId, subjectId }, ...(await erasure.linkedTo({ caseId, subjectId }))]
+    const found = await textsBeforeErasure(this.workspace, caller, parts)
     const texts: TextToRedact[] = []
-    let elsewhere = 0
-    for (const part of parts) {
-      const facts = factsOf(await stateOf(log, caseAggregate, part.caseId))
-      const found = await erasureTexts(log, part)
-      if (!facts || !maySeeCase(caller, facts)) {
-        elsewhere += found.filter(({ listed, redacted }) => listed && !redacted).length
-        continue
-      }
+    for (const part of found.filter(({ seen }) => seen)) {
       const number = await caseNumber(pool, part.caseId)
-      for (const text of found) {
+      for (const text of part.texts) {
         const id = deriveId(text.recordId, 'redaction', part.subjectId, caller.id)
         const revision = drafts.find((draft) => draft.id === id)?.revision ?? null
         texts.push({ ...text, number, mayOpen: mayOpen(text, caller.id), draft: { id, revision } })
       }
     }
-    return { texts, elsewhere }
+    const unseen = found.filter(({ seen }) => !seen).flatMap((part) => part.texts)
+    const elsewhere = unseen.filter(({ listed, redacted }) => listed && !redacted).length
+    return { texts, elsewhere, notSearched: found.reduce((sum, part) => sum + part.notSearched, 0) }
   }
 
   /** Opens a text beside its other version; noted before it is shown. */

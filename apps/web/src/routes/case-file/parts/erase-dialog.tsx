@@ -30,7 +30,10 @@ export function EraseDialog({ file, id, who, close }: { file: CaseFile; id: stri
   const number = file.number ?? file.externalNumber ?? file.caseId
   const navigate = useNavigate()
   const shared = preview.data?.sharedTexts ?? 0
-  const unlisted = preview.data?.unlistedTexts ?? 0
+  const toRead = (['unlisted', 'naming'] as const).flatMap((which) => {
+    const count = preview.data?.[`${which}Texts`] ?? 0
+    return count === 0 ? [] : [{ which, count }]
+  })
   const toTexts = (): void => void navigate(`/kasus/${file.caseId}/catatan-bersama/${id}`)
   const faults = {
     why: tried > 0 && why === '' ? t('erasePerson.whyMissing') : undefined,
@@ -73,9 +76,9 @@ export function EraseDialog({ file, id, who, close }: { file: CaseFile; id: stri
             </ErrorSummary>
           )}
           {preview.isSuccess && preview.data.linkedParts > 0 && <p>{t('erasePerson.linked', { count: preview.data.linkedParts })}</p>}
-          {unlisted > 0 && (
+          {toRead.length > 0 && (
             <p>
-              {t('erasePerson.unlisted', { count: unlisted })}{' '}
+              {toRead.map(({ which, count }) => `${t(`erasePerson.${which}`, { count })} `)}
               <button type="button" className={style.link} onClick={toTexts}>
                 {t('erasePerson.readTexts')}
               </button>

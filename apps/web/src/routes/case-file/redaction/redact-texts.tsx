@@ -1,4 +1,4 @@
-import { IconCircleCheck, IconPencil } from '@tabler/icons-react'
+import { IconCircleCheck, IconPencil, IconUserSearch } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,7 +19,8 @@ const keyOf = ({ caseId, recordId }: Pick<TextToRedact, 'caseId' | 'recordId'>):
 
 /**
  * The texts that have to be read before somebody is erased, one by one: others need those that are about them, too, in a version
- * without the person; and of those that list nobody a human says whether they are about the person.
+ * without the person; and of those that list nobody, or others alone but hold the person's name, a human says whether they are about
+ * the person.
  */
 export function RedactTexts({ file, subjectId }: { file: CaseFile; subjectId: string }) {
   const { t } = useTranslation(['caseFile', 'common'])
@@ -59,9 +60,10 @@ export function RedactTexts({ file, subjectId }: { file: CaseFile; subjectId: st
   if (answer.isPending) return <p role="status">{t('common:loading')}</p>
   if (answer.isError)
     return <Empty fact={explain(answer.error)} action={<Button onClick={() => void answer.refetch()}>{t('common:retry')}</Button>} />
-  const { texts, elsewhere } = answer.data
+  const { texts, elsewhere, notSearched } = answer.data
   const listed = texts.filter((text) => text.listed)
-  const unlisted = texts.filter((text) => !text.listed)
+  const naming = texts.filter((text) => !text.listed && text.others.length > 0)
+  const unlisted = texts.filter((text) => !text.listed && text.others.length === 0)
   const left = listed.filter(({ redacted }) => !redacted).length + elsewhere
   const rows = (some: readonly TextToRedact[]) =>
     some.map((text) => {
@@ -94,6 +96,7 @@ export function RedactTexts({ file, subjectId }: { file: CaseFile; subjectId: st
             {said}
           </p>
           {elsewhere > 0 && <p>{t('caseFile:redact.elsewhere', { count: elsewhere })}</p>}
+          {notSearched > 0 && <p>{t('caseFile:redact.notSearched', { count: notSearched, who })}</p>}
           <div className={style.acts}>
             <strong>{left === 0 ? t('caseFile:redact.ready', { who }) : t('caseFile:redact.left', { count: left })}</strong>
             {mayErase && left === 0 && (
@@ -109,6 +112,12 @@ export function RedactTexts({ file, subjectId }: { file: CaseFile; subjectId: st
         {listed.length > 0 && (
           <SheetGroup title={t('caseFile:redact.listed')} count={listed.length}>
             {rows(listed)}
+          </SheetGroup>
+        )}
+        {naming.length > 0 && (
+          <SheetGroup title={t('caseFile:redact.naming', { who })} count={naming.length}>
+            <p className={`${style.row ?? ''} ${style.meta ?? ''}`}>{t('caseFile:redact.namingAbout', { who })}</p>
+            {rows(naming)}
           </SheetGroup>
         )}
         {unlisted.length > 0 && (
@@ -154,6 +163,11 @@ function Row({ file, text, who, id, opened, open, leave }: RowProps) {
           {text.redacted && (
             <Chip icon={<IconCircleCheck size={16} aria-hidden />} tone="daun">
               {t('redact.written')}
+            </Chip>
+          )}
+          {text.names && (
+            <Chip icon={<IconUserSearch size={16} aria-hidden />} tone="kunyit">
+              {t('redact.names', { who })}
             </Chip>
           )}
           {text.draft.revision !== null && !opened && (

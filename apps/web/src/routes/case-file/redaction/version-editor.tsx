@@ -127,7 +127,7 @@ export function VersionEditor({ of, who, leave }: { of: TextToRedact; who: strin
         <Button type="submit" tone="due" busy={busy}>
           {busy ? t('form.saving') : t('redact.save')}
         </Button>
-        {!of.listed && (
+        {!of.listed && of.others.length === 0 && (
           <Button busy={busy} onClick={() => void act('goes', () => nameInText(of, key.current))}>
             {t('redact.goes')}
           </Button>
