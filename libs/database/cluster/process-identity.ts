@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { ask } from './server-user'
 
 /** A process that can't be mistaken for a later one with the same number. */
 export interface ProcessIdentity {
@@ -30,10 +30,20 @@ export function stillThere(process: ProcessIdentity): boolean {
   return identify(process.pid)?.started === process.started
 }
 
-/** @returns true where process `pid` is a PostgreSQL server working in `directory` */
-export function isServerIn(pid: number, directory: string): boolean {
+/** Between a process's own word for when it began and the system's, in seconds. */
+const SAME_START = 10
+
+/**
+ * @param since when that server began, in seconds since 1970, as its data directory has it
+ * @returns true where process `pid` is a PostgreSQL server working in `directory`
+ */
+export function isServerIn(pid: number, directory: string, since: number): boolean {
   if (!isAlive(pid)) return false
-  if (process.platform !== 'linux') return /postgres/.test(ask('ps', ['-o', 'comm=', '-p', String(pid)]) ?? '')
+  if (process.platform !== 'linux') {
+    // the number may be that of somebody else's server by now
+    const began = Date.parse(`${startByPs(pid) ?? ''} UTC`) / 1000
+    return /postgres/.test(ask('ps', ['-o', 'comm=', '-p', String(pid)]) ?? '') && !(Math.abs(began - since) > SAME_START)
+  }
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(directory)
   } catch {
@@ -67,12 +77,4 @@ function bootId(): string {
 
 function startByPs(pid: number): string | null {
   return process.platform === 'win32' ? '' : ask('ps', ['-o', 'lstart=', '-p', String(pid)])
-}
-
-function ask(command: string, args: readonly string[]): string | null {
-  try {
-    return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
-  } catch {
-    return null
-  }
 }

@@ -24,18 +24,19 @@ export function findServerUser(directory: string): ServerUser {
 }
 
 function idsOf(name: string): ServerUser {
-  const uid = run('id', ['-u', name])
-  const gid = run('id', ['-g', name])
+  const uid = ask('id', ['-u', name])
+  const gid = ask('id', ['-g', name])
   return uid === null || gid === null ? null : { uid: Number(uid), gid: Number(gid) }
 }
 
 function makePostgresUser(): ServerUser {
-  run('groupadd', ['--system', 'postgres'])
-  run('useradd', ['--system', '--no-create-home', '--gid', 'postgres', '--shell', '/usr/sbin/nologin', 'postgres'])
+  ask('groupadd', ['--system', 'postgres'])
+  ask('useradd', ['--system', '--no-create-home', '--gid', 'postgres', '--shell', '/usr/sbin/nologin', 'postgres'])
   return idsOf('postgres')
 }
 
-function run(command: string, args: readonly string[]): string | null {
+/** @returns what a program says, its dates in one language and one zone, or null where it fails or is missing */
+export function ask(command: string, args: readonly string[]): string | null {
   try {
     return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: ENVIRONMENT }).trim()
   } catch {

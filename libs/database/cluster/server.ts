@@ -41,7 +41,7 @@ export interface RunningServer {
 export function runningServer(directory: string): RunningServer | null {
   const lines = readLines(join(directory, 'postmaster.pid'))
   const pid = Number(lines[0])
-  if (!Number.isInteger(pid) || pid <= 1 || !isServerIn(pid, directory)) return null
+  if (!Number.isInteger(pid) || pid <= 1 || !isServerIn(pid, directory, Number(lines[2]))) return null
   return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' }
 }
 
