@@ -4,7 +4,8 @@ import { fileLedger, type ErasureLedger } from '#privacy'
 import { allMigrations } from './all-migrations'
 import type { LogKind } from './log-kind'
 import { logKindOf, openLog, type WorkspaceLog } from './open-log'
-import { erasureLedgerBeside, located, type WorkspaceOptions } from './open-workspace'
+import { located, type WorkspaceOptions } from './open-workspace'
+import { erasureLedgerOf, logHeadFileOf } from './places'
 
 /** Database and log alone: for moving and restoring, before or beside an installation that starts. */
 export interface Stores {
@@ -41,8 +42,8 @@ export async function openStores(options: WorkspaceOptions): Promise<Stores> {
     pool,
     log,
     logKind: logKindOf({ eventStoreUrl }),
-    ledger: fileLedger(options.erasureLedger ?? erasureLedgerBeside(options.keyFile)),
-    logHeadFile: options.logHeadFile ?? `${options.keyFile}.log-head`,
+    ledger: fileLedger(erasureLedgerOf(options)),
+    logHeadFile: logHeadFileOf(options),
     async close() {
       await log.end()
       await pool.end()

@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path'
 import { Pool } from 'pg'
 import type { Box } from '#access'
 import { openDatabase, runMigrations, type DatabaseError, type OpenDatabase } from '#database'
@@ -27,7 +26,7 @@ import { installationOf, knownInstallation, type Installation, type WorkspaceMod
 import { checkLogKind } from './log-kind'
 import { masterKey } from './master-key'
 import { logKindOf, openLog, type WorkspaceLog } from './open-log'
-import type { Places } from './places'
+import { erasureLedgerOf, logHeadFileOf, type Places } from './places'
 import { tellErasures, undoneErasures } from './replay-into-log'
 import { refuseUnfinishedRestore } from './restoration'
 
@@ -96,7 +95,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     await checkMasterKey(pool, master)
     const log = openLog({ databaseUrl: database.appUrl, eventStoreUrl: options.eventStoreUrl ?? null })
     closing.push(() => log.end())
-    const ledger = fileLedger(options.erasureLedger ?? erasureLedgerBeside(options.keyFile))
+    const ledger = fileLedger(erasureLedgerOf(options))
     const keys = postgresKeys(pool, master, options.clock, ledger)
     const registerRows = createRegisterRows(pool)
     // A database restored by whatever means: what was erased stays erased. The log is told before a key goes, so that what is cut off
@@ -111,7 +110,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     const readers = { log, pool, models: readModels, reactors, openers: newOpener, holder: randomUuid() }
     const projections = createProjections({ ...readers, ...(notify ? { notify } : {}) })
     if (undone.length > 0 || replayed.destroyed.length > 0) await forgetAgain(pool, ledger, registerRows, projections, notify)
-    const logHeadFile = options.logHeadFile ?? `${options.keyFile}.log-head`
+    const logHeadFile = logHeadFileOf(options)
     const sealing = { log, store: postgresSegments(pool), head: headFile(logHeadFile), signer: segmentSigner(master), clock: options.clock }
     return {
       installation,
@@ -140,9 +139,6 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
     throw error
   }
 }
-
-/** The default place of the erasure ledger. */
-export const erasureLedgerBeside = (keyFile: string): string => join(dirname(keyFile), 'erasures.jsonl')
 
 /** Opens the database that these options name. @throws DatabaseError */
 export const located = ({ databaseUrls, dataDirectory, onNotice }: WorkspaceOptions): Promise<OpenDatabase> =>

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { secretOf } from './secrets'
 
 /** Where every process of the product finds its data, its log and its keys. */
@@ -17,6 +17,10 @@ export interface Places {
   /** Where the signed head of the log is kept, outside the database; beside the key file where left out */
   readonly logHeadFile?: string
 }
+
+/** Beside the key, where nobody says otherwise: both are kept apart from the database and its backups. */
+export const erasureLedgerOf = ({ erasureLedger, keyFile }: Places): string => erasureLedger ?? join(dirname(keyFile), 'erasures.jsonl')
+export const logHeadFileOf = ({ logHeadFile, keyFile }: Places): string => logHeadFile ?? `${keyFile}.log-head`
 
 type Environment = Readonly<Record<string, string | undefined>>
 
