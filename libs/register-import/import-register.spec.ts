@@ -80,7 +80,7 @@ async function openLab(): Promise<Lab> {
       const stop = new AbortController()
       const running = projections.run(stop.signal)
       const head = await log.head()
-      if (head !== null && !(await projections.waitFor(head, 20_000)).reached) throw new Error('the reader did not catch up')
+      if (head !== null && !(await projections.waitFor(head, 60_000)).reached) throw new Error('the reader did not catch up')
       stop.abort()
       await running
     },

@@ -43,7 +43,7 @@ describe('the linter', () => {
       input: JSON.stringify(snippets),
     })
     rules = JSON.parse(output) as readonly (readonly string[])[]
-  }, 120_000)
+  }, 240_000)
 
   it.each(BREAKS.map(([what, rule], index) => [what, rule, index] as const))('refuses %s', (_what, rule, index) => {
     expect(rules[index]).toContain(rule)

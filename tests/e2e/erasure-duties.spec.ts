@@ -65,7 +65,7 @@ const duties = async ({ caseId }: Case): Promise<Readonly<Record<string, readonl
   return Object.fromEntries(rows.map(({ kind, victimIds }) => [kind, victimIds]))
 }
 const waited = async <Row extends object>(model: string, sql: string, id: string) => {
-  await api.workspace.projections.waitFor(await position(), 30_000, [model])
+  await api.workspace.projections.waitFor(await position(), 60_000, [model])
   return api.workspace.pool.query<Row>(sql, [id])
 }
 const onBoard = async ({ caseId }: Case): Promise<boolean> => {
@@ -167,11 +167,11 @@ describe('every table', () => {
     expect(hours).toHaveLength(2)
     const draft = '0f0f0f0f-0000-4000-8000-000000000001'
     await officer.put(`/drafts/${draft}`, { kind: 'redaction', about: told.victims, body: MARKERS.name })
-    await api.workspace.projections.waitFor(await position(), 30_000, ['worklist'])
+    await api.workspace.projections.waitFor(await position(), 60_000, ['worklist'])
     expect(await holding(hours)).toEqual(['read_models.worklist_case', 'read_models.worklist_item'])
     expect(await holding([draft])).toEqual(['access.drafts'])
     await erase(told, told.victims[0] ?? '')
-    await api.workspace.projections.waitFor(await position(), 30_000)
+    await api.workspace.projections.waitFor(await position(), 60_000)
     const markers = [MARKERS.name, MARKERS.nik, MARKERS.phone, MARKERS.address, MARKERS.desa, MARKERS.narrative, MARKERS.codePhrase]
     expect(await holding([...hours, ...markers, draft])).toEqual([])
   })

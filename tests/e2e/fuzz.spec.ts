@@ -32,7 +32,7 @@ beforeAll(async () => {
   caseIds = [id, id, other.id]
   document = apiDocument(api.app)
   before = BigInt((await api.head()) ?? 0)
-}, 60_000)
+}, 240_000)
 afterAll(() => api.close())
 
 type Schema = Readonly<Record<string, unknown>>

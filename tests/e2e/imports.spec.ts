@@ -76,7 +76,7 @@ describe('populations and ratios', () => {
     const answer = await department.send('POST', '/imports/population', undefined, { raw: { type: 'text/csv', body: population } })
     expect([answer.status, (answer.body as { faults: unknown }).faults]).toEqual([200, []])
     const position = (await api.head()) ?? ''
-    expect((await api.workspace.projections.waitFor(position, 20_000)).reached).toBe(true)
+    expect((await api.workspace.projections.waitFor(position, 60_000)).reached).toBe(true)
     const known = await department.ask<{ rows: readonly { value: string | null }[] }>('/indicators/ratio?year=2021')
     expect(known.rows.some(({ value }) => value !== null)).toBe(true)
     const unknown = await department.ask<{ rows: readonly { value: string | null; display: string; reason: string }[] }>(

@@ -71,7 +71,7 @@ describe('the OpenAPI document', () => {
   it('holds the answers as the types of the routes have them', () => {
     const { found, wanted } = standing(ANSWERS, JSON.stringify(readAnswers(ROOT)))
     expect(found === wanted ? 'as the types say' : 'run `npm run api:types` and commit what it writes').toBe('as the types say')
-  }, 120_000)
+  }, 240_000)
 
   it('is valid OpenAPI 3.1, by the published schema', () => {
     expect(document.openapi).toMatch(/^3\.1\./)
@@ -108,7 +108,7 @@ describe('the OpenAPI document', () => {
     const types = inFile(JSON.stringify(document), (file) => tool('openapi-typescript/bin/cli.js', [file]))
     const { found, wanted } = standing(TYPES, `${NOT_BY_HAND}${types}`)
     expect(found === wanted ? 'as the document says' : 'run `npm run api:types` and commit what it writes').toBe('as the document says')
-  }, 60_000)
+  }, 240_000)
 
   it('gives them the choices of its forms', () => {
     const schemas = document.components?.schemas as Record<string, { properties: Record<string, Choices> }>

@@ -32,7 +32,7 @@ async function append(caseId: Uuid, type: string, version: number, data = {}): P
 
 async function settled(): Promise<void> {
   const head = await api.workspace.log.head()
-  expect(head === null || (await api.workspace.projections.waitFor(head, 10_000)).reached).toBe(true)
+  expect(head === null || (await api.workspace.projections.waitFor(head, 60_000)).reached).toBe(true)
 }
 
 const parkedOf = async (caseId: Uuid) => (await api.workspace.projections.parked()).filter((one) => one.stream === stream(caseId))

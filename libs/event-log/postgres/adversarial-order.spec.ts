@@ -57,7 +57,7 @@ describe(`the order of the log under ${WRITERS} writers (seed ${SEED})`, () => {
       }
       expect(await verifyLog(log)).toEqual({ events: committed.size, faults: [], faultCount: 0 })
     },
-    LONG ? 600_000 : 60_000,
+    LONG ? 600_000 : 240_000,
   )
 
   it('is neither stalled nor thinned out by an unrelated transaction that stays open', async () => {
