@@ -47,7 +47,9 @@ export async function rebuildModels(settings: RunnerSettings, names: readonly st
   const leaseMilliseconds = settings.leaseMilliseconds ?? 10_000
   return withConnection(settings.pool, async (client, giveUp) => {
     // Each rebuild is a holder of its own: two in one process must not share the tables beside.
-    const lease = await takeLease(client, REBUILD_LEASE, randomUuid(), leaseMilliseconds)
+    const lease = await takeLease(client, REBUILD_LEASE, randomUuid(), leaseMilliseconds).catch((error: unknown) => {
+      throw failure(models, error)
+    })
     if (!lease) throw new LeaseLost(REBUILD_LEASE)
     const keeper = new LeaseKeeper(settings.pool, lease, leaseMilliseconds)
     const signal = options.signal ? AbortSignal.any([options.signal, keeper.lost]) : keeper.lost

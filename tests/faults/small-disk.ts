@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, openSync, closeSync, rmSync, statfsSync, writeSync } from 'node:fs'
+import { mkdtempSync, openSync, closeSync, rmSync, statfsSync, statSync, truncateSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -20,8 +20,8 @@ export class SmallDisk {
     return join(this.folder, 'filler')
   }
 
-  /** Takes every block that is left. */
-  fill(): void {
+  /** Takes every block that is left, but for so many bytes. */
+  fill(left = 0): void {
     const file = openSync(this.#filler, 'a')
     const block = Buffer.alloc(4096)
     try {
@@ -31,6 +31,7 @@ export class SmallDisk {
     } finally {
       closeSync(file)
     }
+    if (left > 0) truncateSync(this.#filler, Math.max(0, statSync(this.#filler).size - left))
   }
 
   /** Gives the blocks back. */

@@ -73,7 +73,9 @@ export async function showParked(model: string, stream: string): Promise<void> {
 export async function retryParkedStreams(model: string, stream: string | undefined): Promise<void> {
   await withWorkspace(async ({ projections }) => {
     const known = nameAmong(projections.names, model)
-    const streams = stream === undefined ? (await projections.parked()).filter((one) => one.model === known).map((one) => one.stream) : [stream]
+    const held = (await projections.parked()).filter((one) => one.model === known).map((one) => one.stream)
+    if (stream !== undefined && !held.includes(stream)) throw new CommandRefused(`${known} tidak menahan ${stream}.`)
+    const streams = stream === undefined ? held : [stream]
     let failed = 0
     for (const one of streams) {
       try {
@@ -128,8 +130,14 @@ export async function rebuildProjections(name: string | undefined): Promise<void
 function refuseRebuild(error: unknown): never {
   if (error instanceof LeaseLost) throw new CommandRefused('Pembangunan ulang lain sedang berjalan. Tunggu sampai selesai, lalu coba lagi.')
   if (error instanceof RebuildFailed)
-    throw new CommandRefused(`Pembangunan ulang ${error.models.join(', ')} gagal (${reasonOf(error.cause)}). Tabel yang lama tetap dipakai.`)
+    throw new CommandRefused(`Pembangunan ulang ${error.models.join(', ')} gagal (${whyFailed(error.cause)}). Tabel yang lama tetap dipakai.`)
   throw error
+}
+
+/** A full disk in words: whoever reads it can do something about it. */
+function whyFailed(cause: unknown): string {
+  const reason = reasonOf(cause)
+  return reason === 'sql.53100' ? `ruang di cakram basis data habis, ${reason}` : reason
 }
 
 function nameAmong(names: readonly string[], name: string): string {
