@@ -78,6 +78,15 @@ describe('accounts', () => {
     ).rejects.toThrow()
   })
 
+  it('are the same at the second sending of one form, and say so where that holds something else', async () => {
+    const form = { id: randomUuid(), username: 'sekali', displayName: 'Sekali', roles: ['head_of_unit', 'caseworker'] as const, unitId: unit.id }
+    const first = await createUser(pool, form, start)
+    expect(await createUser(pool, { ...form, username: 'Sekali', roles: ['caseworker', 'head_of_unit'] }, start)).toEqual(first)
+    for (const other of [{ roles: ['caseworker'] as const }, { displayName: 'Lain' }, { username: 'lain' }])
+      await expect(createUser(pool, { ...form, ...other }, start)).rejects.toEqual(code('log.idempotency-mismatch'))
+    expect(await findUserByName(pool, 'sekali')).toEqual(first)
+  })
+
   it('need a unit where the work is cases, a role, a name', async () => {
     const input = { id: randomUuid(), username: 'seseorang', displayName: 'Seseorang', roles: ['caseworker'] as const, unitId: unit.id }
     await expect(createUser(pool, { ...input, unitId: null }, start)).rejects.toEqual(code('user.unit-missing'))

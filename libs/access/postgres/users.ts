@@ -33,8 +33,8 @@ const LONGEST_NAME = 200
 const ADMINISTRATORS = 7_483_003
 
 /**
- * Makes an account without a password: a setup link gives it one. The same id and name again answer the account as it stands.
- * @throws Refusal invalid `username.form`, `username.taken`, `user.name`, `user.roles`, `user.unit-missing`, `user.unit-unknown`
+ * Makes an account without a password: a setup link gives it one. The same again answers the account as it stands.
+ * @throws Refusal `log.idempotency-mismatch` (rule) where this id was made with something else; invalid `username.form`, `username.taken`, `user.name`, `user.roles`, `user.unit-missing`, `user.unit-unknown`
  */
 export async function createUser(pool: Pool, user: AccountInput & { readonly id: Uuid; readonly username: string }, now: Instant): Promise<Account> {
   const username = normalUsername(user.username)
@@ -44,9 +44,20 @@ export async function createUser(pool: Pool, user: AccountInput & { readonly id:
     `insert into access.users (id, username, display_name, roles, unit_id, created_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
     [user.id, username, user.displayName.trim(), user.roles, user.unitId, now],
   )
-  if (rowCount === 0 && (await findUserByName(pool, username))?.id !== user.id) throw invalid('username', 'username.taken')
-  return findUser(pool, user.id)
+  const { rows } = await pool.query<AccountRow>(`${ACCOUNT} where u.id = $1`, [user.id])
+  if (!rows[0]) throw invalid('username', 'username.taken')
+  const account = toAccount(rows[0])
+  // whoever corrected the form before sending it again must not be told that the correction stands
+  if (rowCount === 0 && !isOf(account, { ...user, username })) throw broken('log.idempotency-mismatch')
+  return account
 }
+
+const isOf = ({ username, displayName, roles, unit }: Account, asked: AccountInput & { readonly username: string }): boolean =>
+  username === asked.username &&
+  displayName === asked.displayName.trim() &&
+  (unit?.id ?? null) === asked.unitId &&
+  roles.length === asked.roles.length &&
+  asked.roles.every((role) => roles.includes(role))
 
 /**
  * Changes an account. Whoever loses a role, a unit or the account is signed out everywhere.
