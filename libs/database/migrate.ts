@@ -102,11 +102,12 @@ async function reached<T>(url: string, work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (cause) {
     if (cause instanceof DatabaseError) throw cause
-    throw new DatabaseError('database.unreachable', { host: hostOf(url), reason: errorCode(cause) }, { cause })
+    throw unreachable(url, cause)
   }
 }
 
-/** @returns host and port of a connection string, never its password */
-export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : '?'
+/** @returns the refusal for a connection string that leads nowhere: its host and port are told, never its password */
+export function unreachable(url: string, cause: unknown): DatabaseError {
+  if (!URL.canParse(url)) return new DatabaseError('database.url-malformed', {}, { cause })
+  return new DatabaseError('database.unreachable', { host: new URL(url).host, reason: errorCode(cause) }, { cause })
 }

@@ -1,6 +1,6 @@
 import { DatabaseError, errorCode } from './errors'
 import { openEmbeddedDatabase, type EmbeddedOptions, type OpenDatabase } from './embedded/embedded-database'
-import { hostOf } from './migrate'
+import { unreachable } from './migrate'
 import { APP_ROLE, withClient } from './roles'
 
 /** Where the data lives, as the configuration of an app has it. */
@@ -42,7 +42,7 @@ async function lentAppRole(ownerUrl: string): Promise<string> {
     })
   } catch (cause) {
     if (errorCode(cause) === '42501') throw new DatabaseError('database.app-url-missing', {}, { cause })
-    throw new DatabaseError('database.unreachable', { host: hostOf(ownerUrl), reason: errorCode(cause) }, { cause })
+    throw unreachable(ownerUrl, cause)
   }
   const url = new URL(ownerUrl)
   url.searchParams.set('options', `-c role=${APP_ROLE}`)

@@ -68,6 +68,10 @@ export const DATABASE_TEXTS = {
     id: 'Basis data di {host} tidak dapat dihubungi atau menolak masuk ({reason}).',
     en: 'The database at {host} cannot be reached or refused the sign-in ({reason}).',
   },
+  'database.url-malformed': {
+    id: 'DATABASE_URL bukan alamat basis data; bentuknya postgres://pengguna:sandi@komputer:5432/nama.',
+    en: 'DATABASE_URL is no address of a database; it looks like postgres://user:password@host:5432/name.',
+  },
   'database.settings-unreadable': {
     id: 'Berkas {path} rusak; hapus berkas itu, lalu nyalakan lagi: kata sandi basis data dibuat baru dan data tetap ada.',
     en: 'The file {path} is damaged; delete it and start again: new database passwords are made and the data stays.',

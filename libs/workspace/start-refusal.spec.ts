@@ -101,8 +101,50 @@ describe('a start that must not go on', () => {
     expect(said).toMatch(/posisi 0+7: .*teduh log verify; .*teduh projections rebuild\. \(Nothing stands at position 0+7 /)
   })
 
+  const withCode = (message: string, more: object): Error => Object.assign(new Error(message), more)
+
+  it.each([
+    [
+      'a connection that is refused',
+      withCode('connect ECONNREFUSED 10.0.0.1', { code: 'ECONNREFUSED' }),
+      /^Basis data tidak dapat dihubungi.*\(ECONNREFUSED\)/,
+    ],
+    ['a connection that broke', new Error('Connection terminated unexpectedly'), /^Basis data tidak dapat dihubungi, atau sambungannya terputus; /],
+    ['a server that stops', withCode('terminating connection', { code: '57P01' }), /sambungannya terputus \(57P01\)/],
+    [
+      'a wrong password',
+      withCode('password authentication failed for user "x"', { code: '28P01' }),
+      /^Basis data menolak masuk \(SQLSTATE 28P01\); periksa DATABASE_URL/,
+    ],
+    ['a database that there is not', withCode('database "x" does not exist', { code: '3D000' }), /^Basis data menolak masuk/],
+    ['a full disk', withCode('could not extend file "rahasia"', { code: '53100' }), /^Basis data menolak \(SQLSTATE 53100\); periksa ruang kosong/],
+    [
+      'a folder without rights',
+      withCode('EACCES: permission denied', { code: 'EACCES', path: '/kunci' }),
+      /^Berkas atau folder \/kunci tidak dapat dipakai \(EACCES\)/,
+    ],
+  ])('has a sentence for %s, in both languages, and nothing of what the other side said', (_, error, expected) => {
+    const said = startRefusal(error)
+    expect(said).toMatch(expected)
+    expect(said).toMatch(/ \(The .*\.\)$/)
+    expect(said).not.toContain(error.message)
+  })
+
+  it('says so where DATABASE_URL is no address', async () => {
+    expect(await refusal({ databaseUrls: { owner: 'bukan-alamat', app: database.appUrl } })).toMatch(/^DATABASE_URL bukan alamat basis data; /)
+    expect(await refusal({ databaseUrls: { owner: 'bukan-alamat', app: null } })).toMatch(/^DATABASE_URL bukan alamat basis data; /)
+  })
+
+  it('says so where a file stands in the place of the folder', async () => {
+    const inTheWay = join(directory, 'in-the-way')
+    writeFileSync(inTheWay, '')
+    expect(await refusal({ dataDirectory: inTheWay, databaseUrls: null })).toMatch(/^Folder .*in-the-way tidak dapat ditulisi; /)
+  })
+
   it('leaves every other error alone', () => {
     expect(startRefusal(new TypeError('x'))).toBeNull()
+    expect(startRefusal(withCode('listen EADDRINUSE', { code: 'EADDRINUSE' }))).toBeNull()
+    expect(startRefusal('x')).toBeNull()
   })
 })
 

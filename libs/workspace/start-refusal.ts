@@ -3,6 +3,7 @@ import { EventLogError, LogIncomplete } from '#event-log'
 import { LedgerBroken, MasterKeyFileRefused, MasterKeyMismatch, type MasterKeyFault } from '#privacy'
 import { ReadModelError } from '#read-models'
 import { WorkspaceError } from './errors'
+import { outsideRefusal } from './outside-refusal'
 
 const KEY_FILE: Readonly<Record<MasterKeyFault, string>> = {
   absent: 'tidak ada (is missing)',
@@ -14,7 +15,7 @@ const KEY_FILE: Readonly<Record<MasterKeyFault, string>> = {
 
 /**
  * One clear sentence for a start that was refused, Indonesian and English: what is wrong with the database, its schema, the log, the
- * key or the directory. Every process that opens a workspace says the same.
+ * key or the directory; or what the system or PostgreSQL answers. Every process that opens a workspace says the same.
  * @returns null where the error is none of these
  */
 export function startRefusal(error: unknown): string | null {
@@ -30,5 +31,5 @@ export function startRefusal(error: unknown): string | null {
   if (error instanceof EventLogError) return `Log peristiwa tidak dapat dibuka (${error.code}). (The event log cannot be opened: ${error.code}.)`
   if (error instanceof ReadModelError && error.code === 'read-models.migration-missing')
     return 'Tabel di basis data berasal dari versi Teduh yang lain; jalankan versi yang sama di semua proses. (The tables in the database are of another version of Teduh; run the same version in every process.)'
-  return null
+  return outsideRefusal(error)
 }

@@ -18,13 +18,21 @@ const stream = `population-${randomUuid()}`
 let database: TestDatabase
 
 /** What the command line prints, and its exit code. */
-async function teduh(...args: readonly string[]): Promise<{ readonly code: number | null; readonly said: string }> {
+const teduh = (...args: readonly string[]): Promise<Ended> => teduhWith({}, ...args)
+
+interface Ended {
+  readonly code: number | null
+  readonly said: string
+}
+
+async function teduhWith(more: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ended> {
   const env = {
     ...process.env,
     DATABASE_URL: database.ownerUrl,
     DATABASE_APP_URL: database.appUrl,
     TEDUH_DATA: join(directory, 'data'),
     TEDUH_KEY_FILE: keyFile,
+    ...more,
   }
   const child = spawn(process.execPath, [...NODE, ...args], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
@@ -105,5 +113,47 @@ describe('teduh log verify', () => {
     })
     expect(said).toContain('7 events signed')
     expect(await teduh('log', 'verify')).toMatchObject({ code: 0, said: expect.stringContaining('0 faults') as unknown })
+  })
+})
+
+describe('teduh log verify, where it can’t find out,', () => {
+  const asSuperuser = (sql: string): Promise<unknown> => withClient(database.superuserUrl, (client) => client.query(sql))
+  const spoil = (n: number): Promise<unknown> => tamper(`UPDATE event_log.events SET data = '{"n":${n}}' WHERE position = 4`)
+
+  it('ends with 3 and one sentence, never as if it had found something', async () => {
+    const nowhere = await teduhWith({ DATABASE_URL: 'postgres://teduh_owner:rahasia@127.0.0.1:1/teduh' }, 'log', 'verify')
+    expect(nowhere).toEqual({
+      code: 3,
+      said: expect.stringMatching(/^Basis data di 127\.0\.0\.1:1 tidak dapat dihubungi .*ECONNREFUSED.*\n$/) as unknown,
+    })
+    const [before, after = ''] = database.appUrl.split('@')
+    const wrong = `${before?.replace(/:[^:]*$/, ':sandi-salah')}@${after}`
+    const shutOut = await teduhWith({ DATABASE_APP_URL: wrong }, 'log', 'verify')
+    expect(shutOut).toEqual({ code: 3, said: expect.stringMatching(/^Basis data menolak masuk \(SQLSTATE 28P01\); .*\n$/) as unknown })
+    const otherKey = await teduhWith({ TEDUH_KEY_FILE: join(directory, 'tidak-ada', 'master.key') }, 'log', 'verify')
+    expect(otherKey).toEqual({ code: 3, said: expect.stringMatching(/^Berkas kunci tidak ditemukan di .*\n$/) as unknown })
+  })
+
+  it('and where the log or the access log may not be read', async () => {
+    await asSuperuser('REVOKE SELECT ON event_log.events FROM teduh_app')
+    expect(await teduh('log', 'verify')).toMatchObject({ code: 3 })
+    await asSuperuser('GRANT SELECT ON event_log.events TO teduh_app; REVOKE SELECT ON access.access_log FROM teduh_app')
+    expect(await teduh('log', 'verify')).toMatchObject({ code: 3, said: expect.stringContaining('(SQLSTATE 42501)') as unknown })
+  })
+
+  it('but with 1 where it found something before that', async () => {
+    await spoil(98)
+    expect(await teduh('log', 'verify')).toMatchObject({ code: 1, said: expect.stringContaining('Catatan akses tidak dapat diperiksa.') as unknown })
+    await spoil(3)
+    await asSuperuser('GRANT SELECT ON access.access_log TO teduh_app')
+    expect(await teduh('log', 'verify')).toMatchObject({ code: 0 })
+  })
+
+  it('says so in its help', async () => {
+    const { code, said } = await teduh('log', 'verify', '--help')
+    expect([code, said]).toEqual([
+      0,
+      expect.stringMatching(/Kode keluar[\s\S]* 0 [\s\S]* 1 .*a check found faults[\s\S]* 2 [\s\S]* 3 .*could not be carried out/) as unknown,
+    ])
   })
 })

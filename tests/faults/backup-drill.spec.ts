@@ -166,7 +166,7 @@ it('an import killed with kill -9 between two batches goes on, and the log is th
     await log.head()
     await withClient(database.superuserUrl, (client) => client.query('revoke select on workspace.restoration from teduh_app'))
     const barred = await teduh(['log', 'import', file('large.teduh')], undefined, environment)
-    expect([barred.code, barred.text]).toEqual([1, expect.stringMatching(/^Basis data menolak \(SQLSTATE 42501\);.*\n$/)])
+    expect([barred.code, barred.text]).toEqual([3, expect.stringMatching(/^Basis data menolak \(SQLSTATE 42501\);.*\n$/)])
     await withClient(database.superuserUrl, (client) => client.query('grant select on workspace.restoration to teduh_app'))
     const before = await connectionsTo(database)
     await teduh(['log', 'import', file('large.teduh')], written(), environment)

@@ -109,7 +109,7 @@ export async function recoverMasterKey(path: string): Promise<void> {
   } catch (error) {
     if (error instanceof RecoveryLineBroken) throw new CommandRefused(sentence('backup.sheet-broken', { line: error.line }))
     if (error instanceof MasterKeyFileRefused && error.fault === 'exists')
-      throw new CommandRefused(sentence('backup.key-file-exists', { file: keyFile }))
+      throw new CommandRefused(sentence('backup.key-file-exists', { file: keyFile }), EXIT.misuse)
     if (!(error instanceof Error && 'code' in error)) throw error
     throw new CommandRefused(sentence('backup.file-unreadable', { file: path, reason: String(error.code) }), EXIT.misuse)
   }
@@ -120,7 +120,7 @@ function masterKey(): MasterKey {
   try {
     return loadMasterKey(keyFile)
   } catch (error) {
-    if (error instanceof MasterKeyFileRefused) throw new CommandRefused(sentence('backup.key-file', { file: keyFile, fault: error.fault }))
+    if (error instanceof MasterKeyFileRefused) throw new CommandRefused(sentence(`backup.key-file.${error.fault}`, { file: keyFile }), EXIT.unable)
     throw error
   }
 }

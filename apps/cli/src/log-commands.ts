@@ -12,20 +12,33 @@ import {
 } from '#event-log'
 import type { Workspace } from '#workspace'
 import { sentence } from './sentence'
-import { CommandRefused, print, progress, say } from './terminal'
+import { CommandRefused, EXIT, print, progress, say } from './terminal'
 import { withWorkspace } from './with-workspace'
 
-/** `teduh log verify`: the streams' chains, the signed segments over the whole log, and the access log's own chain. */
+/**
+ * `teduh log verify`: the streams' chains, the signed segments over the whole log, and the access log's own chain.
+ * @throws CommandRefused where something is not sound; anything else where it could not be found out
+ */
 export async function verify(): Promise<void> {
   await withWorkspace(async ({ log, pool, sealing }) => {
     const bar = progress('Memeriksa')
     const found = await verifySealedLog(log, sealing, (events) => bar.to(events, events)).finally(bar.end)
-    const access = await verifyAccessLog(pool)
     tell(found)
-    print(`Catatan akses: ${access.entries} baris, ${access.broken ? 'rusak' : 'utuh'}.`)
-    if (access.broken) say(`Catatan akses rusak pada baris ${access.broken.entry}: ${access.broken.fault}`)
-    if (!isSound(found) || access.broken) throw new CommandRefused(sentence('log.not-sound'))
+    const isAccessSound = await tellAccessLog(pool).catch((error: unknown) => {
+      if (isSound(found)) throw error
+      // What was found stands, whatever else can't be looked at.
+      say(sentence('log.access-unchecked'))
+      return false
+    })
+    if (!isSound(found) || !isAccessSound) throw new CommandRefused(sentence('log.not-sound'))
   })
+}
+
+async function tellAccessLog(pool: Workspace['pool']): Promise<boolean> {
+  const { entries, broken } = await verifyAccessLog(pool)
+  print(`Catatan akses: ${entries} baris, ${broken ? 'rusak' : 'utuh'}.`)
+  if (broken) say(`Catatan akses rusak pada baris ${broken.entry}: ${broken.fault}`)
+  return broken === null
 }
 
 function tell({ streams, segments, stopped }: SealedVerification): void {
@@ -50,7 +63,11 @@ export async function seal({ afterRestore }: { readonly afterRestore?: boolean }
       const { events } = await sealSegments(workspace.sealing)
       print(sentence('log.sealed', { events }))
     } catch (error) {
-      if (error instanceof SealingRefused) throw new CommandRefused(sentence(error.code, { number: error.number }))
+      if (error instanceof SealingRefused)
+        throw new CommandRefused(
+          sentence(error.code, { number: error.number }),
+          error.code === 'segments.head-unwritten' ? EXIT.unable : EXIT.refused,
+        )
       throw error
     }
   })

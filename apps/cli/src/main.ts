@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import { BackupRefused } from '#backup'
+import { BackupRefused, type BackupErrorCode } from '#backup'
 import { Refusal } from '#kernel'
 import { LedgerBroken } from '#privacy'
 import { errorText } from '#words'
@@ -32,13 +32,15 @@ import { reportRatio, type RatioOptions } from './report-commands'
 import { sentence } from './sentence'
 import { showRecoverySheet } from './sheet-command'
 import { eraseSubjectOf, linkSubjects, unlinkSubjects, type EraseOptions, type LinkOptions, type UnlinkOptions } from './subject-commands'
-import { CommandRefused, EXIT, say } from './terminal'
+import { CommandRefused, EXIT, EXIT_CODES, say } from './terminal'
+import { usageSentence } from './usage'
 
 function program(): Command {
   const teduh = new Command('teduh')
     .description('Teduh di baris perintah (Teduh on the command line)')
+    .addHelpText('after', `\n${EXIT_CODES}`)
     .exitOverride()
-    .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+    .configureOutput({ writeErr: (text) => process.stderr.write(text), outputError: () => undefined })
 
   const imports = teduh.command('import').description('memasukkan data dari berkas CSV')
   imports
@@ -75,7 +77,11 @@ function program(): Command {
   projections.command('rebuild [name]').description('bangun ulang dari log').action(rebuildProjections)
 
   const log = teduh.command('log').description('log peristiwa')
-  log.command('verify').description('periksa rantai tiap stream, isi, dan segmen bertanda tangan').action(verify)
+  log
+    .command('verify')
+    .description('periksa rantai tiap stream, isi, dan segmen bertanda tangan')
+    .addHelpText('after', `\n${EXIT_CODES}`)
+    .action(verify)
   log
     .command('seal')
     .description('tandatangani log sampai akhirnya, sekarang juga')
@@ -134,24 +140,50 @@ function program(): Command {
 
 const withChildren = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(withChildren)]
 
-/** What PostgreSQL says may hold what was written: its code alone is told. */
-function databaseRefusal(error: unknown): string | null {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? sentence('backup.database', { code }) : null
-}
+/** Files that the command names and that can't be taken so. */
+const WRONG_FILE: ReadonlySet<BackupErrorCode> = new Set([
+  'backup.file-exists',
+  'backup.file-unreadable',
+  'backup.no-file',
+  'backup.other-kind',
+  'backup.not-ours',
+  'backup.same-file',
+])
 
 function exitCodeFor(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.misuse
+  if (error instanceof CommanderError) {
+    const wrong = usageSentence(error)
+    if (wrong !== null) say(wrong)
+    return error.exitCode === 0 ? EXIT.done : EXIT.misuse
+  }
+  const code = tellRefusal(error)
+  if (isDebugging() && error instanceof Error) say(error.stack ?? '')
+  return code
+}
+
+/** @returns the exit code */
+function tellRefusal(error: unknown): number {
   if (error instanceof CommandRefused) {
     say(error.message)
     return error.exitCode
   }
-  if (error instanceof BackupRefused) say(sentence(error.code, error.params))
-  else if (error instanceof LedgerBroken) say(sentence('backup.ledger-broken', { file: error.file, line: error.line }))
-  else if (error instanceof Refusal) say(errorText(error.code, error.params, 'id'))
-  else say(startRefusal(error) ?? databaseRefusal(error) ?? (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error'))
-  if (isDebugging() && error instanceof Error) say(error.stack ?? '')
-  return EXIT.refused
+  if (error instanceof BackupRefused) {
+    say(sentence(error.code, error.params))
+    if (error.code === 'backup.file-unwritable') return EXIT.unable
+    return WRONG_FILE.has(error.code) ? EXIT.misuse : EXIT.refused
+  }
+  if (error instanceof Refusal) {
+    say(errorText(error.code, error.params, 'id'))
+    return error.kind === 'busy' ? EXIT.unable : EXIT.refused
+  }
+  say(unableSentence(error))
+  return EXIT.unable
+}
+
+function unableSentence(error: unknown): string {
+  if (error instanceof LedgerBroken) return sentence('backup.ledger-broken', { file: error.file, line: error.line })
+  const told = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown'
+  return startRefusal(error) ?? `Kesalahan yang tak terduga (unexpected error): ${told}`
 }
 
 program()
@@ -161,4 +193,4 @@ program()
     (error: unknown) => exitCodeFor(error),
   )
   .then((code) => process.exit(code))
-  .catch(() => process.exit(EXIT.refused))
+  .catch(() => process.exit(EXIT.unable))

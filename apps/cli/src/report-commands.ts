@@ -18,7 +18,10 @@ export async function reportRatio({ year, asOf, format }: RatioOptions): Promise
   if (!render) throw new CommandRefused('--format: table, json, atau csv.', EXIT.misuse)
   await withWorkspace(async (workspace) => {
     await caughtUp(workspace, FIGURE_MODELS)
-    const report = await ratioReport(workspace.pool, { year: Number(year), asOf: asOf ?? workspace.clock.now() })
+    const now = workspace.clock.now()
+    // Nobody has seen the future's figures.
+    const upTo = asOf !== undefined && asOf < now ? asOf : now
+    const report = await ratioReport(workspace.pool, { year: Number(year), asOf: upTo })
     print(render(report))
     for (const mark of marksOf(report)) say(mark)
     if (report.importUnderWay) say('Ada impor yang belum selesai; isinya belum dihitung.')

@@ -1,5 +1,5 @@
 import { recoverySheet } from '#privacy'
-import { CommandRefused, print } from './terminal'
+import { CommandRefused, EXIT, print } from './terminal'
 import { withWorkspace } from './with-workspace'
 
 /**
@@ -8,7 +8,7 @@ import { withWorkspace } from './with-workspace'
  */
 export async function showRecoverySheet(): Promise<void> {
   if (!process.stdout.isTTY)
-    throw new CommandRefused('Lembar pemulihan hanya ditampilkan di terminal. (The recovery sheet is shown on a terminal alone.)')
+    throw new CommandRefused('Lembar pemulihan hanya ditampilkan di terminal. (The recovery sheet is shown on a terminal alone.)', EXIT.misuse)
   await withWorkspace(async ({ master, clock }) => {
     await Promise.resolve()
     print(recoverySheet(master, clock.now().slice(0, 10)))

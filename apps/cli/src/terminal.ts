@@ -1,18 +1,36 @@
 import { SingleBar } from 'cli-progress'
 
-/** Done, refused by the product, misused by the caller. */
-export const EXIT = { done: 0, refused: 1, misuse: 2 } as const
+/** How every command ends. A check that could not be made is never one that found something. */
+export const EXIT = {
+  /** Done; a check found nothing wrong */
+  done: 0,
+  /** The answer is no: a check found faults, or a rule refuses what was asked */
+  refused: 1,
+  /** Written wrongly: a command, option, name, code or file that there is not, or must not be */
+  misuse: 2,
+  /** Could not be carried out, so that nothing is known: database, log or key can't be had, or fail on the way */
+  unable: 3,
+} as const
+
+/** The same for whoever asks for help. */
+export const EXIT_CODES = [
+  'Kode keluar (exit codes):',
+  '  0  selesai; pemeriksaan tidak menemukan kesalahan (done; a check found nothing wrong)',
+  '  1  tidak: pemeriksaan menemukan kesalahan, atau aturan menolak (no: a check found faults, or a rule refuses)',
+  '  2  salah tulis: perintah, pilihan, nama atau berkas (written wrongly: command, option, name or file)',
+  '  3  tidak dapat dijalankan; belum ada yang diketahui (could not be carried out; nothing is known)',
+].join('\n')
 
 /** Data goes to stdout, talk to stderr. */
 export const print = (text: string): void => void process.stdout.write(`${text}\n`)
 export const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
-/** A refusal for the person at the terminal; `code` becomes the exit code. */
+/** A refusal for the person at the terminal, and the exit code that goes with it. */
 export class CommandRefused extends Error {
   override readonly name = 'CommandRefused'
   constructor(
     message: string,
-    readonly exitCode: 1 | 2 = EXIT.refused,
+    readonly exitCode: 1 | 2 | 3 = EXIT.refused,
   ) {
     super(message)
   }

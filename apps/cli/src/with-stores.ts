@@ -5,7 +5,7 @@ import { databaseText } from '#database'
 import { systemClock } from '#kernel'
 import { checkLogKind, knownInstallation, openStores, refuseUnfinishedRestore, type Installation, type Stores } from '#workspace'
 import { sentence } from './sentence'
-import { CommandRefused, say } from './terminal'
+import { CommandRefused, EXIT, say } from './terminal'
 import { config, ROOT } from './with-workspace'
 
 /** Opens database and log without starting an installation: what moves or restores must not begin one. */
@@ -22,7 +22,7 @@ export async function withStores<T>(work: (stores: Stores) => Promise<T>): Promi
 export async function installationOfLog({ pool, logKind }: Stores): Promise<Installation> {
   await refuseUnfinishedRestore(pool)
   const installation = await knownInstallation(pool)
-  if (!installation) throw new CommandRefused(sentence('backup.no-installation'))
+  if (!installation) throw new CommandRefused(sentence('backup.no-installation'), EXIT.unable)
   checkLogKind(installation.logKind, logKind)
   return installation
 }

@@ -1,4 +1,4 @@
-import { EventLogError, LogUnavailable } from '../errors'
+import { AccessRefused, EventLogError, LogUnavailable } from '../errors'
 import type { StoredLog } from '../stored'
 import { StreamCheck, type Verification } from '../verify'
 import { SegmentCheck, type SegmentSources, type SegmentVerification } from './verify-segments'
@@ -14,7 +14,7 @@ export interface SealedVerification {
  * Checks the streams' chains and the signed segments in one walk, in memory that grows with the number of streams alone. It finds
  * what was changed, added or removed by hand, a stream or a whole log rewritten with its chains, and a log cut off at its end.
  * @param onProgress called after each page with the events seen so far
- * @throws LogUnavailable
+ * @throws LogUnavailable, AccessRefused where it could not be walked
  */
 export async function verifySealedLog(log: StoredLog, sources: SegmentSources, onProgress?: (events: number) => void): Promise<SealedVerification> {
   const segments = await SegmentCheck.of(sources)
@@ -33,7 +33,8 @@ export async function verifySealedLog(log: StoredLog, sources: SegmentSources, o
       }
       return null
     } catch (error) {
-      if (error instanceof EventLogError && !(error instanceof LogUnavailable)) return error
+      const isUnread = error instanceof LogUnavailable || error instanceof AccessRefused
+      if (error instanceof EventLogError && !isUnread) return error
       throw error
     }
   }
