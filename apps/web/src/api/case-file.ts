@@ -1,22 +1,13 @@
 import type { Shape } from './shapes'
 
-/** A value that stays sealed until somebody asks to see it. */
-export type Closed = Shape<'HeldDirect'>
-
 export type CasePage = Shape<'CaseFileAnswer'>
 /** The case file as the server shows it: open and indirect values in the clear, names and texts sealed. */
 export type CaseFile = CasePage['file']
 export type Phase = CaseFile['phase']
 export type Urgency = NonNullable<CaseFile['urgency']>
 export type FileVictim = CaseFile['victims'][number]
-export type Sex = FileVictim['sex']
-export type FileIncident = CaseFile['incidents'][number]
 export type IncidentWhen = Shape<'IncidentWhen'>
-export type FileConsent = CaseFile['consents'][number]
-export type FileNeed = CaseFile['needs'][number]
 export type FilePlan = CaseFile['plans'][number]
-export type FileService = CaseFile['services'][number]
-export type FileStay = CaseFile['stays'][number]
 export type TimelineEntry = Shape<'TimelineEntry'>
 export type OpenAction = Shape<'OpenAction'>
 

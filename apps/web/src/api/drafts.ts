@@ -12,7 +12,7 @@ export interface DraftOf {
 }
 
 /** What was typed so far, sealed on the server. `revision` is the one the writer has seen; null for a new draft. */
-export const saveDraft = async (id: string, body: string, revision: number | null, of: DraftOf = { kind: 'complaint' }): Promise<SavedDraft> =>
+export const saveDraft = async (id: string, body: string, revision: number | null, of: DraftOf): Promise<SavedDraft> =>
   (await tell<SavedDraft>('put', address(id), { body: { ...of, body, ...(revision === null ? {} : { revision }) } })).data
 
 export const loadDraft = async (id: string): Promise<Shape<'Draft'>> => (await ask<Shape<'Draft'>>(address(id))).data

@@ -3,16 +3,15 @@ import { FieldError, FieldHint, OptionalMark } from '../components/form-field'
 import fieldStyle from '../components/field.module.css'
 import { readAge } from './age'
 import style from './forms.module.css'
-import type { PartProps } from './moment-field'
-import { textAt } from './values'
+import { partOf, type PartProps } from './part'
 
 /** One field for an age or a birth date, and *Tidak tahu* beside it. Whether the age is that at the incident is asked where it may matter. */
 export function AgeField({ at, values, change, label, hint, error, optional = false }: PartProps) {
   const { t } = useTranslation(['forms', 'common'])
-  const id = at.replaceAll('.', '-')
-  const read = readAge(values, at)
-  const unknown = read.kind === 'unknown'
-  const nearEighteen = read.kind === 'years' && read.years >= 16 && read.years <= 19
+  const { id, read, write } = partOf({ at, values, change })
+  const age = readAge(values, at)
+  const unknown = age.kind === 'unknown'
+  const nearEighteen = age.kind === 'years' && age.years >= 16 && age.years <= 19
   return (
     <div className={style.part}>
       <label className={fieldStyle.label} htmlFor={id}>
@@ -30,14 +29,14 @@ export function AgeField({ at, values, change, label, hint, error, optional = fa
             aria-invalid={error === undefined ? undefined : true}
             aria-describedby={error === undefined ? undefined : `${id}-error`}
             disabled={unknown}
-            value={unknown ? '' : textAt(values, `${at}.text`)}
+            value={unknown ? '' : read('text')}
             onChange={(event) => {
-              change(`${at}.text`, event.currentTarget.value)
+              write('text')(event.currentTarget.value)
             }}
           />
-          {(read.kind === 'years' || read.kind === 'birth') && (
+          {(age.kind === 'years' || age.kind === 'birth') && (
             <span className={`${fieldStyle.end ?? ''} ${style.said ?? ''}`}>
-              {read.kind === 'years' ? t('forms:age.stated') : t('forms:age.birth')}
+              {age.kind === 'years' ? t('forms:age.stated') : t('forms:age.birth')}
             </span>
           )}
         </div>
@@ -46,7 +45,7 @@ export function AgeField({ at, values, change, label, hint, error, optional = fa
             type="checkbox"
             checked={unknown}
             onChange={(event) => {
-              change(`${at}.unknown`, event.currentTarget.checked ? 'ya' : '')
+              write('unknown')(event.currentTarget.checked ? 'ya' : '')
             }}
           />
           {t('common:unknown')}
@@ -60,9 +59,9 @@ export function AgeField({ at, values, change, label, hint, error, optional = fa
               <input
                 type="radio"
                 name={`${id}-stated`}
-                checked={(textAt(values, `${at}.statedFor`) || 'kejadian') === moment}
+                checked={(read('statedFor') || 'kejadian') === moment}
                 onChange={() => {
-                  change(`${at}.statedFor`, moment)
+                  write('statedFor')(moment)
                 }}
               />
               {t(`forms:age.${moment}`)}

@@ -2,24 +2,13 @@ import { useTranslation } from 'react-i18next'
 import { DateField, TimeField } from '../components/time-field'
 import { useFormat } from '../i18n/format'
 import style from './forms.module.css'
-import { textAt, type Change, type Values } from './values'
-
-export interface PartProps {
-  /** Where its parts stand among the values, and its id with dashes. */
-  at: string
-  values: Values
-  change: Change
-  label: string
-  hint?: string | undefined
-  error?: string | undefined
-  optional?: boolean
-}
+import { partOf, type PartProps } from './part'
 
 /** A day and a time on the unit's clock, side by side. */
 export function MomentField({ at, values, change, label, hint, error, optional = false }: PartProps) {
   const { t } = useTranslation('forms')
   const { zoneName } = useFormat()
-  const id = at.replaceAll('.', '-')
+  const { id, read, write } = partOf({ at, values, change })
   return (
     <div className={style.moment}>
       <DateField
@@ -28,21 +17,10 @@ export function MomentField({ at, values, change, label, hint, error, optional =
         {...(hint === undefined ? {} : { hint })}
         error={error}
         optional={optional}
-        value={textAt(values, `${at}.day`)}
-        onChange={(day) => {
-          change(`${at}.day`, day)
-        }}
+        value={read('day')}
+        onChange={write('day')}
       />
-      <TimeField
-        id={`${id}-time`}
-        label={t('when.time')}
-        zoneName={zoneName}
-        optional={optional}
-        value={textAt(values, `${at}.time`)}
-        onChange={(time) => {
-          change(`${at}.time`, time)
-        }}
-      />
+      <TimeField id={`${id}-time`} label={t('when.time')} zoneName={zoneName} optional={optional} value={read('time')} onChange={write('time')} />
     </div>
   )
 }

@@ -6,8 +6,8 @@ import { TimeField } from '../components/time-field'
 import { useFormat } from '../i18n/format'
 import { OneOf, SomeOf } from './choice-or-select'
 import style from './forms.module.css'
-import type { PartProps } from './moment-field'
-import { listAt, textAt } from './values'
+import { partOf, type PartProps } from './part'
+import { listAt } from './values'
 
 /** The days of a week in the page's language; 2024-01-01 was a Monday. */
 export function weekdays(language: 'id' | 'en'): { value: string; label: string }[] {
@@ -20,13 +20,7 @@ export function SafeContactField({ at, values, change, label, hint, error, stack
   const { t } = useTranslation('forms')
   const { language } = useFormat()
   const codes = useCodes()
-  const id = at.replaceAll('.', '-')
-  const read = (key: string): string => textAt(values, `${at}.${key}`)
-  const write =
-    (key: string) =>
-    (value: string): void => {
-      change(`${at}.${key}`, value)
-    }
+  const { id, read, write } = partOf({ at, values, change })
   const method = read('method')
   const unknown = { value: 'belum_tahu', label: t('safe.unknown') }
   const chosen = method !== '' && method !== unknown.value
@@ -75,9 +69,7 @@ export function SafeContactField({ at, values, change, label, hint, error, stack
                 hint={t('hint.days')}
                 optional
                 value={listAt(values, `${at}.days`)}
-                onChange={(days) => {
-                  change(`${at}.days`, days)
-                }}
+                onChange={write('days')}
                 choices={weekdays(language)}
               />
               <TextField id={`${id}-detail`} label={t('field.detail')} optional value={read('detail')} onChange={write('detail')} />

@@ -4,8 +4,7 @@ import { SelectField, TextField } from '../components/text-field'
 import { DateField, TimeField } from '../components/time-field'
 import { useFormat } from '../i18n/format'
 import style from './forms.module.css'
-import type { PartProps } from './moment-field'
-import { textAt } from './values'
+import { partOf, type PartProps } from './part'
 
 const precisions = ['hari', 'rentang', 'bulan', 'tahun', 'tidak_diketahui'] as const
 const months = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0'))
@@ -14,13 +13,7 @@ const months = Array.from({ length: 12 }, (_, index) => String(index + 1).padSta
 export function WhenField({ at, values, change, label, hint, error, stacked = false }: PartProps & { stacked?: boolean }) {
   const { t } = useTranslation('forms')
   const { language, zoneName } = useFormat()
-  const id = at.replaceAll('.', '-')
-  const read = (key: string): string => textAt(values, `${at}.${key}`)
-  const write =
-    (key: string) =>
-    (value: string): void => {
-      change(`${at}.${key}`, value)
-    }
+  const { id, read, write } = partOf({ at, values, change })
   const precision = read('precision')
   const monthName = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'id-ID', { month: 'long', timeZone: 'UTC' })
   const yearField = (

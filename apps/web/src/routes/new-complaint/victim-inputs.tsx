@@ -94,7 +94,7 @@ export function VictimText({
   )
 }
 
-export function DisabilityInput({ victim }: { victim: Person }) {
+function DisabilityInput({ victim }: { victim: Person }) {
   const { t } = useTranslation(['forms', 'common'])
   const { setPerson } = useComplaint()
   const codes = useCodes()
