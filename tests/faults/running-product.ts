@@ -29,6 +29,9 @@ const ROOT = resolve(__dirname, '..', '..')
 export const UNIT = { id: randomUuid(), name: 'UPTD PPA Contoh', zone: 'Asia/Jakarta', regency: 'Kabupaten Contoh' } as const
 export const OFFICER = { username: 'petugas', password: 'payung di serambi' } as const
 
+/** What PostgreSQL knows the connections of a spawned command by */
+export const SPAWNED = 'spawned'
+
 export interface ProductOptions {
   /** Where PostgreSQL keeps its data; a folder of its own unless told */
   readonly dataFolder?: string
@@ -107,9 +110,10 @@ export class RunningProduct {
     return stopServer(this.data)
   }
 
-  /** Starts `teduh ARGUMENTS`; whoever starts it ends it. */
+  /** Starts `teduh ARGUMENTS`; whoever starts it ends it. Its connections bear a name of their own: `SPAWNED`. */
   spawnTeduh(...args: readonly string[]): ChildProcess {
-    return spawn('node', ['dist/apps/cli/src/main.js', ...args], { cwd: ROOT, env: this.#environment(), stdio: ['ignore', 'pipe', 'pipe'] })
+    const env = { ...this.#environment(), PGAPPNAME: SPAWNED }
+    return spawn('node', ['dist/apps/cli/src/main.js', ...args], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
   }
 
   /** What `teduh ARGUMENTS` prints, and its exit code. */
