@@ -1,8 +1,11 @@
+import type { ClientDuplexStream } from '@grpc/grpc-js'
 import { EventStoreDBClient } from '@eventstore/db-client'
 import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb'
 import type { AppendReq, AppendResp, ReadReq } from '@eventstore/db-client/generated/streams_pb'
+import { readAnswer, type Answer } from './append-answers'
+import { writeAppend, type AppendRequest } from './append-wire'
 
-export type AppendCall = ReturnType<StreamsClient['batchAppend']>
+export type AppendCall = ClientDuplexStream<AppendRequest, Answer>
 export type ReadCall = ReturnType<StreamsClient['read']>
 
 /** What the client offers to those who extend it; every client of the package is one. */
@@ -13,7 +16,9 @@ class Inner extends EventStoreDBClient {
 
   static openBatches(client: Inner): Promise<AppendCall> {
     const options = client.callArguments({ requiresLeader: true }, { deadline: Infinity })
-    return client.GRPCStreamCreator(StreamsClient, 'batchAppend', (stub: StreamsClient) => stub.batchAppend(...options))()
+    return client.GRPCStreamCreator(StreamsClient, 'batchAppend', (stub: StreamsClient) =>
+      stub.makeBidiStreamRequest(StreamsService.batchAppend.path, writeAppend, readAnswer, ...options),
+    )()
   }
 
   /** @param listen called as soon as there is a call, before anything can come of it */
