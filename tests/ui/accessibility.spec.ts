@@ -50,6 +50,11 @@ async function caseAddress(page: Page): Promise<string> {
 }
 
 describe.each(SIZES)('at %s', (size, screen) => {
+  afterAll(async () => {
+    for (const page of pages.values()) await page.context().close()
+    pages.clear()
+  })
+
   it.each(SCREENS)('%s has no violation and fits', async (_name, role, path) => {
     const page = await pageOf(role, size, screen)
     const address = path === '' ? await caseAddress(page) : path

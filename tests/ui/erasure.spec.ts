@@ -62,7 +62,8 @@ describe.each([
   it('changes the mind with Escape, and is back at the button', async () => {
     await page.getByRole('button', { name: BUTTON }).press('Enter')
     const dialog = page.getByRole('dialog', { name: BUTTON })
-    await dialog.waitFor()
+    // Only then does the dialog listen to the keyboard.
+    await dialog.locator(':focus').waitFor()
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     await focusIsOn(page, 'Hapus data')

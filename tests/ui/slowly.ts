@@ -1,10 +1,12 @@
 import type { BrowserContext, Page } from 'playwright-core'
 
 // TEDUH_SLOW=1 npx jest tests/ui: a slow machine behind a slow network, to find what only holds because everything is quick.
-// Chromium's processor runs at a sixth, and every answer of the API comes up to 400 ms late, each as late as chance has it.
+// Chromium's processor runs at a sixth (TEDUH_SLOW=2: at half), and every answer of the API comes up to 400 ms late, each as late as
+// chance has it.
 
-const SLOW = process.env['TEDUH_SLOW'] === '1'
-const PROCESSOR = 6
+const ASKED = Number(process.env['TEDUH_SLOW'] ?? 0)
+const SLOW = ASKED > 0
+const PROCESSOR = ASKED > 1 ? ASKED : 6
 const LATEST = 400
 
 /** By how much everything may take longer. */
