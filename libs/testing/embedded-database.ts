@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { APP_ROLE, dropDatabase, loopbackUrl, OWNER_ROLE, provisionDatabase, SUPERUSER } from '#database'
+import { setTimeout as pause } from 'node:timers/promises'
+import { APP_ROLE, dropDatabase, loopbackUrl, OWNER_ROLE, provisionDatabase, SUPERUSER, withClient } from '#database'
 import { sharedServer } from './test-run'
 
 /** A fresh, empty database on a real PostgreSQL. */
@@ -27,6 +28,24 @@ export async function startTestDatabase(): Promise<TestDatabase> {
     ownerUrl: loopbackUrl(port, OWNER_ROLE, owner, name),
     appUrl: loopbackUrl(port, APP_ROLE, app, name),
     superuserUrl: loopbackUrl(port, SUPERUSER, superuser, name),
-    stop: () => dropDatabase(maintenance, name),
+    async stop() {
+      await left(maintenance, name)
+      await dropDatabase(maintenance, name)
+    },
   }
+}
+
+/** For how long those who are going are waited for; who stays is ended */
+const LEAVING_MS = 5_000
+
+/**
+ * Waits until nobody is connected any more. A pool says that it has ended before its connections have: one that the server ends first
+ * raises an error that nobody listens for.
+ */
+async function left(maintenance: string, name: string): Promise<void> {
+  await withClient(maintenance, async (client) => {
+    const connected = async (): Promise<boolean> =>
+      ((await client.query(`SELECT FROM pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend'`, [name])).rowCount ?? 0) > 0
+    for (const end = performance.now() + LEAVING_MS; (await connected()) && performance.now() < end;) await pause(5)
+  })
 }

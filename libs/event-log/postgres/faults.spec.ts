@@ -59,7 +59,7 @@ describe('the log on PostgreSQL when things go wrong', () => {
 
   it('gives up on a server that hangs, and comes back with it', async () => {
     const wire = await FaultyWire.to(database.appUrl)
-    const log = open({ url: wire.url, timeoutMs: 300 })
+    const log = open({ url: wire.url, timeoutMs: 1_000 })
     const unlessSlow = (error: unknown) => {
       if (!(error instanceof LogUnavailable)) throw error
     }
@@ -78,7 +78,7 @@ describe('the log on PostgreSQL when things go wrong', () => {
   })
 
   it('is not misled by an append that it gave up on and that is written all the same', async () => {
-    const hasty = open({ timeoutMs: 300 })
+    const hasty = open({ timeoutMs: 2_000 })
     const patient = open()
     const stream = newStream()
     await patient.append(stream, 'no-stream', newEvents(1), newContext())
