@@ -7,7 +7,7 @@ import { standingOf } from './standing'
 
 /** Events counted at most where a model lies behind. */
 const COUNTED = 10_000
-/** Milliseconds between two looks at the checkpoints while somebody waits */
+/** Milliseconds between the first looks at the checkpoints while somebody waits; later a tenth of the time that was waited */
 const LOOK = 10
 
 /** Where one reader of the log stands. */
@@ -92,12 +92,14 @@ export interface Waited {
  * @param timeoutMilliseconds bounds the wait; 0 looks once
  */
 export async function waitForPosition(pool: Pool, models: readonly string[], position: Position, timeoutMilliseconds: number): Promise<Waited> {
-  const end = performance.now() + timeoutMilliseconds
+  const begun = performance.now()
   for (;;) {
     const { at, heldStill } = await slowest(pool, models)
     if (at !== null && at >= position) return { reached: true, position: at }
-    if (heldStill || performance.now() + LOOK > end) return { reached: false, position: at }
-    await new Promise((resolve) => setTimeout(resolve, LOOK))
+    const waited = performance.now() - begun
+    if (heldStill || waited + LOOK > timeoutMilliseconds) return { reached: false, position: at }
+    const pause = Math.min(Math.max(LOOK, waited / 10), timeoutMilliseconds - waited)
+    await new Promise((resolve) => setTimeout(resolve, pause))
   }
 }
 
