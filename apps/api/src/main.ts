@@ -10,6 +10,7 @@ import { noteFilled, openWorkspace, readerNotice, runHousekeeping, startRefusal,
 import { ConfigError, isDebugging, processConfig, type Config } from './config'
 import { createApp } from './create-app'
 import { firstAdministratorLink } from './first-administrator'
+import { ListenRefused, listenRefusal } from './listen-refusal'
 
 // Ports, paths and sentences for the person at the terminal; nothing of a case is ever printed here.
 
@@ -44,7 +45,9 @@ async function main(): Promise<void> {
     if (filling && config.runReaders) await foldedSoFar(workspace)
     const app = await createApp(config, workspace)
     stops.push(() => app.close())
-    await app.listen(config.port, config.host)
+    await app.listen(config.port, config.host).catch((error: unknown) => {
+      throw listenRefusal(error)
+    })
     const address = app.getHttpServer().address()
     const port = typeof address === 'object' && address ? address.port : config.port
     await greet(config, workspace, `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`)
@@ -122,12 +125,7 @@ function greetDemo(config: Config): void {
 function sentenceOf(error: unknown): string {
   const refused = startRefusal(error)
   if (refused !== null) return refused
-  if (error instanceof ConfigError || error instanceof PrivacyError) return error.message
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'EADDRINUSE')
-    return 'Porta ini sedang dipakai program lain. Pilih yang lain dengan TEDUH_PORT. (The port is taken; choose another with TEDUH_PORT.)'
-  if (code === 'EACCES')
-    return 'Porta ini tidak boleh dibuka oleh pengguna ini. Pilih porta di atas 1024 dengan TEDUH_PORT. (No right to open this port.)'
+  if (error instanceof ConfigError || error instanceof ListenRefused || error instanceof PrivacyError) return error.message
   return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error'
 }
 
