@@ -28,7 +28,10 @@ interface Told {
   readonly position: string
 }
 
-/** A case of two women, whose account is about both, and a remark that lists nobody. */
+/** A part of the first woman's name, in a text about the second */
+const [NAMED = ''] = MARKERS.name.split(' ')
+
+/** A case of two women, whose account is about both, a plan about one that names the other, and a remark that lists nobody. */
 async function newCase(): Promise<Told> {
   const officer = await api.as('officer')
   const head = await api.as('head')
@@ -38,6 +41,8 @@ async function newCase(): Promise<Told> {
   api.clock.advance(HOUR / 30)
   const accepted = await officer.command(`/cases/${id}/accept`, { verifiedHow: 'wawancara' })
   const { victims } = (await soon(() => officer.ask<CaseFilePage>(`/cases/${id}`, { minPosition: accepted.position }))).file
+  const goals = `Tinggal dengan ${NAMED}.`
+  await officer.command(`/cases/${id}/plans`, { victimId: victims[1]?.victimId, needIds: [], goals })
   for (const { victimId } of victims) await officer.command(`/cases/${id}/endings`, { victimId, reason: 'pindah', endedOn: '2026-11-20' })
   await officer.command(`/cases/${id}/closure/request`, {})
   const { position } = await head.command(`/cases/${id}/closure/return`, { remark: `${MARKERS.name} belum ditanya.` })
@@ -47,6 +52,17 @@ async function newCase(): Promise<Told> {
     return file.number
   })
   return { id, number, position }
+}
+
+/** Holds back what an erasure would take along. @returns what lets it go */
+async function holdBack(page: Page): Promise<() => void> {
+  let tell = (): void => undefined
+  const told = new Promise<void>((resolve) => (tell = resolve))
+  await page.route(/\/erasure$/, async (route) => {
+    if (route.request().method() === 'GET') await told
+    await route.fallback()
+  })
+  return () => tell()
 }
 
 describe.each([
@@ -66,9 +82,15 @@ describe.each([
 
   it('is led there by the erasure, which can’t go on', async () => {
     await visit(page, `${address}/kasus/${told.id}?bagian=orang`)
+    const tell = await holdBack(page)
     await page.getByRole('button', { name: 'Hapus data Korban 1' }).press('Enter')
     const dialog = page.getByRole('dialog')
+    await dialog.getByRole('combobox', { name: 'Alasan' }).selectOption({ label: 'Permintaan orang yang bersangkutan' })
+    await dialog.getByRole('button', { name: 'Lanjutkan' }).press('Enter')
+    tell()
+    await focusIsOn(page, 'erasure-texts')
     await dialog.getByText('tidak mencantumkan tentang siapa').waitFor()
+    await dialog.getByText('1 catatan tentang orang lain menyebut nama orang ini.').waitFor()
     await dialog.locator('label').filter({ hasText: 'Masih diperlukan' }).click()
     await expectSound(page)
     await dialog.getByRole('button', { name: 'Tulis versi tersunting' }).press('Enter')
@@ -96,6 +118,7 @@ describe.each([
     await page.getByRole('button', { name: /: Cerita$/ }).click()
     await field().waitFor()
     await soon(async () => expect(await field().inputValue()).toBe(SISTER))
+    await focusIsOn(page, 'version-')
     await page.keyboard.press('Escape')
     await field().waitFor({ state: 'detached' })
     await focusIsOn(page, 'Tulis versi tersunting: Cerita')
@@ -127,18 +150,29 @@ describe.each([
     await page.getByText('Tidak mencantumkan siapa pun').waitFor({ state: 'detached' })
   })
 
+  it('is shown a text about somebody else that names the person, marked, and leaves it where a namesake is meant', async () => {
+    const group = page.getByRole('article', { name: 'Rencana kasus: tujuan' })
+    await page.getByRole('heading', { name: 'Tentang orang lain, tetapi menyebut nama Korban 1' }).waitFor()
+    await group.getByText('Menyebut nama Korban 1').waitFor()
+    await group.getByText('juga tentang Korban 2').waitFor()
+    expect(await page.locator('body').innerText()).not.toContain(NAMED)
+    await group.getByRole('button', { name: 'Baca catatan: Rencana kasus: tujuan' }).click()
+    await field().waitFor()
+    await soon(async () => expect(await field().inputValue()).toBe(`Tinggal dengan ${NAMED}.`))
+    expect(await page.getByRole('button', { name: 'Ikut dihapus tanpa versi baru' }).count()).toBe(0)
+    await expectSound(page)
+    await focusIsOn(page, 'version-')
+    await page.keyboard.press('Escape')
+    await field().waitFor({ state: 'detached' })
+  })
+
   it('goes on erasing, pressed before it is known what goes along, and what others need can still be read', async () => {
-    let answer = (): void => undefined
-    const pressed = new Promise<void>((resolve) => (answer = resolve))
-    await page.route(/\/erasure$/, async (route) => {
-      if (route.request().method() === 'GET') await pressed
-      await route.fallback()
-    })
+    const tell = await holdBack(page)
     await page.getByRole('link', { name: 'Lanjutkan penghapusan' }).press('Enter')
     const dialog = page.getByRole('dialog', { name: 'Hapus data Korban 1' })
     await dialog.getByRole('combobox', { name: 'Alasan' }).selectOption({ label: 'Permintaan orang yang bersangkutan' })
     await dialog.getByRole('button', { name: 'Lanjutkan' }).click()
-    answer()
+    tell()
     await dialog.getByRole('textbox', { name: 'Nomor kasus' }).fill(told.number)
     await page.keyboard.press('Enter')
     await page.getByRole('tabpanel').getByText('Data telah dihapus').waitFor()
