@@ -19,7 +19,7 @@ export function subscribing(it: jest.It, subject: () => LogUnderTest): void {
   const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
   /** A client may need a moment to put its own away. */
   const leavesNoTimer = async (before: number) => {
-    for (let n = 0; n < 500 && timers() > before; n++) await pause(20)
+    for (let n = 0; n < 2_500 && timers() > before; n++) await pause(20)
     expect(timers()).toBeLessThanOrEqual(before)
   }
 
