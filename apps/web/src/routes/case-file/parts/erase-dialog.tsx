@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useTranslation } from 'react-i18next'
 import type { CaseFile } from '../../../api/case-file'
@@ -27,6 +27,7 @@ export function EraseDialog({ file, id, who, close }: { file: CaseFile; id: stri
   const [typed, setTyped] = useState('')
   const [tried, setTried] = useState(0)
   const [failed, setFailed] = useState('')
+  const [unanswered, setUnanswered] = useState(0)
   const number = file.number ?? file.externalNumber ?? file.caseId
   const navigate = useNavigate()
   const shared = preview.data?.sharedTexts ?? 0
@@ -45,8 +46,12 @@ export function EraseDialog({ file, id, who, close }: { file: CaseFile; id: stri
     // who is quicker than the answer need not press again
     const found = preview.data ?? (await preview.refetch({ cancelRefetch: false })).data
     if (found && (found.sharedTexts === 0 || texts === 'drop')) setStep('number')
-    else document.getElementById('erasure-texts')?.focus()
+    else setUnanswered(tried + 1)
   }
+  useEffect(() => {
+    // The question may have come with the answer that was waited for, and stands only now.
+    if (unanswered > 0) document.getElementById('erasure-texts')?.focus()
+  }, [unanswered])
   const erase = async (): Promise<void> => {
     setFailed('')
     try {
