@@ -85,6 +85,7 @@ describe.each([
     const tell = await holdBack(page)
     await page.getByRole('button', { name: 'Hapus data Korban 1' }).press('Enter')
     const dialog = page.getByRole('dialog')
+    await dialog.locator(':focus').waitFor()
     await dialog.getByRole('combobox', { name: 'Alasan' }).selectOption({ label: 'Permintaan orang yang bersangkutan' })
     await dialog.getByRole('button', { name: 'Lanjutkan' }).press('Enter')
     tell()
