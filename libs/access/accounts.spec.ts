@@ -79,9 +79,9 @@ describe('accounts', () => {
   })
 
   it('are the same at the second sending of one form, and say so where that holds something else', async () => {
-    const form = { id: randomUuid(), username: 'sekali', displayName: 'Sekali', roles: ['head_of_unit', 'caseworker'] as const, unitId: unit.id }
+    const form = { id: randomUuid(), username: 'sekali', displayName: 'Sekali', roles: ['department', 'caseworker'] as const, unitId: unit.id }
     const first = await createUser(pool, form, start)
-    expect(await createUser(pool, { ...form, username: 'Sekali', roles: ['caseworker', 'head_of_unit'] }, start)).toEqual(first)
+    expect(await createUser(pool, { ...form, username: 'Sekali', roles: ['caseworker', 'department'] }, start)).toEqual(first)
     for (const other of [{ roles: ['caseworker'] as const }, { displayName: 'Lain' }, { username: 'lain' }])
       await expect(createUser(pool, { ...form, ...other }, start)).rejects.toEqual(code('log.idempotency-mismatch'))
     expect(await findUserByName(pool, 'sekali')).toEqual(first)
