@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findFreePort } from '#database'
 import { startProduct } from '../bench/http'
+import { soon } from './soon'
 
 export interface Product {
   readonly address: string
@@ -12,18 +13,34 @@ export interface Product {
   stop(): Promise<void>
 }
 
-/** The built product with its demo data, as `npm start` runs it, in a directory of its own. */
+/** The built product with its demo data, as `npm start` runs it, in a directory of its own; its readers have read all of them. */
 export async function runProduct(): Promise<Product> {
   const directory = mkdtempSync(join(tmpdir(), 'teduh-ui-'))
   const port = await findFreePort()
   const child = await startProduct(directory, port)
-  return {
+  const product: Product = {
     address: `http://127.0.0.1:${port}`,
     dataDirectory: join(directory, 'data'),
     stop: async () => {
       child.kill('SIGINT')
-      if (child.exitCode === null) await once(child, 'exit')
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
       rmSync(directory, { recursive: true, force: true })
     },
   }
+  try {
+    await allRead(product.address)
+  } catch (error) {
+    await product.stop()
+    throw error
+  }
+  return product
 }
+
+/** A slow machine's product listens while its readers are still on their way through the demo. */
+const allRead = (address: string): Promise<void> =>
+  soon(async () => {
+    const metrics = await (await fetch(`${address}/metrics`)).text()
+    const behind = [...metrics.matchAll(/^teduh_reader_lag_events\{.*\} (\d+)$/gm)].map(([, events]) => Number(events))
+    expect(behind).not.toEqual([])
+    expect(Math.max(...behind)).toBe(0)
+  })
