@@ -54,7 +54,8 @@ export function writing<T>(path: string, work: () => T): T {
 
 /** @returns the refusal that a system error at `path` stands for, or the error itself */
 export function asDatabaseError(path: string, cause: unknown): unknown {
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(errorCode(cause))) return new DatabaseError('database.not-writable', { path }, { cause })
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(errorCode(cause)))
+    return new DatabaseError('database.not-writable', { path }, { cause })
   if (['ENOSPC', 'EDQUOT'].includes(errorCode(cause)))
     return new DatabaseError('database.disk-full', { path, freeMiB: 0, neededMiB: NEEDED_TO_START_MIB }, { cause })
   return cause
