@@ -5,8 +5,7 @@ import { AllStreamPosition, StreamIdentifier, UUID, WrongExpectedVersion } from 
 import { Status } from '@eventstore/db-client/generated/status_pb'
 import { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb'
 import { randomUuid } from '#kernel'
-import { readAnswer } from './append-answers'
-import { writeAppend, type AppendRequest } from './append-wire'
+import { readAnswer, writeAppend, type AppendRequest } from './append-wire'
 import { AppendRefused } from './server-faults'
 
 const correlation = (key: number) => new UUID().setString(`00000000-0000-4000-0000-${key.toString(16).padStart(12, '0')}`)

@@ -1,5 +1,5 @@
 import type { EventStoreDBClient } from '@eventstore/db-client'
-import type { Answer, Elsewhere, Written } from './append-answers'
+import type { Answer, Elsewhere, Written } from './append-wire'
 import type { Proposed } from './frame'
 import { openBatches, type AppendCall } from './server-calls'
 import { AppendRefused } from './server-faults'

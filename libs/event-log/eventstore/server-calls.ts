@@ -2,8 +2,7 @@ import type { ClientDuplexStream } from '@grpc/grpc-js'
 import { EventStoreDBClient } from '@eventstore/db-client'
 import { StreamsClient, StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb'
 import type { AppendReq, AppendResp, ReadReq } from '@eventstore/db-client/generated/streams_pb'
-import { readAnswer, type Answer } from './append-answers'
-import { writeAppend, type AppendRequest } from './append-wire'
+import { readAnswer, writeAppend, type Answer, type AppendRequest } from './append-wire'
 
 export type AppendCall = ClientDuplexStream<AppendRequest, Answer>
 export type ReadCall = ReturnType<StreamsClient['read']>

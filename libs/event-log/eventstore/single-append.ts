@@ -1,7 +1,7 @@
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb'
 import { AppendReq } from '@eventstore/db-client/generated/streams_pb'
-import type { Elsewhere, Written } from './append-answers'
+import type { Elsewhere, Written } from './append-wire'
 import type { Proposed } from './frame'
 import { sendAppend } from './server-calls'
 
