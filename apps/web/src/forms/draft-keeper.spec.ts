@@ -99,6 +99,20 @@ describe('a draft that can’t be saved', () => {
     expect(here.waits).toBe(PAUSE)
   })
 
+  it('says that the server refuses it, until the server takes it', async () => {
+    const here = await KeptText.kept('a')
+    const { draft } = here.server
+    here.server.draft = null
+    here.type('ab')
+    await here.quiet()
+    expect(here.keeper.state()).toMatchObject({ content: 'ab', trouble: 'refused' })
+    expect(here.keeper.isUnkept).toBe(true)
+    here.server.draft = draft
+    here.type('abc')
+    await here.quiet()
+    expect(here.keeper.state().trouble).toBeUndefined()
+  })
+
   it('waits no longer than usual for what was typed while a saving failed', async () => {
     const here = await KeptText.typed('a')
     here.type('ab')
@@ -130,6 +144,31 @@ describe('a draft that another window saved, too', () => {
     here.type('theirs and mine')
     await here.quiet()
     expect(here.server.draft).toEqual({ body: 'theirs and mine', revision: 3 })
+  })
+
+  it('goes on asking where the choice is lost on its way', async () => {
+    const here = await KeptText.kept('a')
+    here.server.another('theirs')
+    here.type('mine')
+    await here.quiet()
+    for (const choose of [here.keeper.keepMine, here.keeper.takeSaved]) {
+      const [choice] = await Promise.allSettled([choose(), here.server.answer('lost')])
+      expect(choice.status).toBe('rejected')
+      expect(here.keeper.state()).toMatchObject({ content: 'mine', trouble: 'stale' })
+    }
+    await Promise.all([here.keeper.keepMine(), here.quiet()])
+    expect(here.server.draft?.body).toBe('mine')
+  })
+
+  it('keeps this one’s where the other was thrown away before the choice', async () => {
+    const here = await KeptText.kept('a')
+    here.server.another('theirs')
+    here.type('mine')
+    await here.quiet()
+    here.server.draft = null
+    await Promise.all([here.keeper.keepMine(), here.quiet()])
+    expect(here.keeper.state().trouble).toBeUndefined()
+    expect(here.server.draft).toEqual({ body: 'mine', revision: 1 })
   })
 
   it('keeps what was typed last where that is the rule', async () => {

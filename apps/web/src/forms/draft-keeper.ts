@@ -91,7 +91,7 @@ export class DraftKeeper<Content> {
   /** Two windows had the same draft: this one's is kept. Fails as loading does. */
   readonly keepMine = async (): Promise<void> => {
     await this.#settled()
-    this.#revision = (await this.place.load()).revision
+    this.#revision = await this.#savedRevision()
     this.#isDirty = true
     this.#show({ trouble: undefined })
     await this.flush()
@@ -127,7 +127,7 @@ export class DraftKeeper<Content> {
     const failure = this.rules.isWriterHere() ? await this.#send(body) : 'session'
     if (failure === undefined) return
     this.#isDirty = true
-    this.#show({ saving: { state: 'unsaved', safe: false }, ...(failure === 'session' ? { trouble: failure } : {}) })
+    this.#show({ saving: { state: 'unsaved', safe: false }, ...(failure === 'session' || failure === 'refused' ? { trouble: failure } : {}) })
     const isTried = failure === 'stale' ? await this.#isToBeReplaced() : failure !== 'refused'
     // What was typed meanwhile is saved sooner.
     if (isTried && !this.#isOver && this.#takeBack === undefined) this.#saveIn(AGAIN)
@@ -165,6 +165,16 @@ export class DraftKeeper<Content> {
     }
     this.#show({ trouble: 'stale' })
     return false
+  }
+
+  /** null where it was thrown away meanwhile: it begins anew. Fails as loading does otherwise. */
+  async #savedRevision(): Promise<number | null> {
+    try {
+      return (await this.place.load()).revision
+    } catch (error) {
+      if (failureOf(error) !== 'refused') throw error
+      return null
+    }
   }
 
   async #settled(): Promise<void> {

@@ -1,8 +1,8 @@
 import { ApiProblem } from '../api/problem'
 import type { Saving } from '../components/saving-state'
 
-/** Why it isn't kept, where the person has to do something: sign in again, or choose between two windows' versions. */
-export type Trouble = 'session' | 'stale'
+/** Why it isn't kept, where the person has to do something: sign in again, choose between two windows' versions, or leave without it. */
+export type Trouble = 'session' | 'stale' | 'refused'
 
 /** Where one draft is kept. Its calls fail as those of the server do. */
 export interface DraftPlace {
@@ -47,7 +47,7 @@ export const stateOf = <Content>({ content, savedAt }: LoadedDraft<Content>): Dr
 export type Later = (ms: number, act: () => void) => () => void
 
 /** `away`: no answer came, or none of the product's own; whether it was saved isn't known. */
-export type Failure = Trouble | 'away' | 'refused'
+export type Failure = Trouble | 'away'
 
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof ApiProblem) || error.status >= 500) return 'away'

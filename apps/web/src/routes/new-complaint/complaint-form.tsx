@@ -2,6 +2,7 @@ import { IconListNumbers } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { useExplain } from '../../api/explain'
 import { randomId } from '../../api/form-key'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
@@ -144,6 +145,21 @@ export function ComplaintForm({ opened }: { opened: Opened }) {
 /** The draft was changed in another window, or the sign-in has ended: what was typed stays on the screen. */
 function Trouble({ kept }: { kept: KeptDraft<Draft> }) {
   const { t } = useTranslation('complaint')
+  const explain = useExplain()
+  const [busy, setBusy] = useState(false)
+  const [failed, setFailed] = useState<string>()
+  const choose = async (acts: () => Promise<void>): Promise<void> => {
+    if (busy) return
+    setBusy(true)
+    setFailed(undefined)
+    try {
+      await acts()
+    } catch (error) {
+      setFailed(explain(error))
+    } finally {
+      setBusy(false)
+    }
+  }
   if (kept.trouble === 'session')
     return (
       <p className={style.notice} role="alert">
@@ -159,11 +175,12 @@ function Trouble({ kept }: { kept: KeptDraft<Draft> }) {
       title={t('draft.staleTitle')}
       onClose={() => undefined}
       actions={[
-        { label: t('draft.mine'), tone: 'due', onClick: () => void kept.keepMine() },
-        { label: t('draft.theirs'), onClick: () => void kept.takeSaved() },
+        { label: t('draft.mine'), tone: 'due', busy, onClick: () => void choose(kept.keepMine) },
+        { label: t('draft.theirs'), busy, onClick: () => void choose(kept.takeSaved) },
       ]}
     >
       <p>{t('draft.staleAbout')}</p>
+      {failed !== undefined && <p role="alert">{failed}</p>}
     </Dialog>
   )
 }

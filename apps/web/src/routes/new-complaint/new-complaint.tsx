@@ -35,6 +35,8 @@ export function NewComplaint() {
   const { zone, dayOf, asOf } = useFormat()
   const explain = useExplain()
   const [opened, setOpened] = useState<Opened>()
+  const [resuming, setResuming] = useState(false)
+  const [failed, setFailed] = useState<string>()
   const search = useQuery({ queryKey: ['draft-to-open'], queryFn: found, gcTime: 0, staleTime: 0, retry: false })
   const begin = (): Opened => {
     const now = new Date()
@@ -44,6 +46,18 @@ export function NewComplaint() {
     const content = readDraft(saved.body)
     keepDraftId(saved.id)
     return content === undefined ? begin() : { id: saved.id, content, revision: saved.revision, savedAt: saved.updatedAt }
+  }
+  const open = async (id: string): Promise<void> => {
+    if (resuming) return
+    setResuming(true)
+    setFailed(undefined)
+    try {
+      setOpened(resume(await loadDraft(id)))
+    } catch (error) {
+      setFailed(explain(error))
+    } finally {
+      setResuming(false)
+    }
   }
   if (opened !== undefined) return <ComplaintForm key={opened.id} opened={opened} />
   if (search.isPending || search.isFetching) return <Page>{t('complaint:draft.opening')}</Page>
@@ -64,14 +78,7 @@ export function NewComplaint() {
       <PageTitle title={t('complaint:title')} backTo="/" />
       <div className={style.notice}>
         <span>{t('complaint:draft.found', { when: asOf(other.updatedAt) })}</span>
-        <Button
-          tone="due"
-          onClick={() => {
-            void loadDraft(other.id).then((saved) => {
-              setOpened(resume(saved))
-            })
-          }}
-        >
+        <Button tone="due" busy={resuming} onClick={() => void open(other.id)}>
           {t('complaint:draft.resume')}
         </Button>
         <Button
@@ -81,6 +88,7 @@ export function NewComplaint() {
         >
           {t('complaint:draft.fresh')}
         </Button>
+        {failed !== undefined && <p role="alert">{failed}</p>}
       </div>
     </Page>
   )

@@ -11,6 +11,8 @@ export interface Version {
   type: (text: string) => void
   /** undefined while nothing was typed. */
   saving: Saving | undefined
+  /** The server takes this draft no more: what was typed stands on the screen alone. */
+  refused: boolean
   hidesAfterSeconds: number
   failed: unknown
   /** Saves what is still waiting. Gives whether all that was typed is kept. */
@@ -32,7 +34,7 @@ export function useVersion(of: TextToRedact): Version {
   const [opened, setOpened] = useState<{ text: string; hidesAfterSeconds: number }>()
   const [failed, setFailed] = useState<unknown>()
   const begun = useRef(of)
-  const { content, saving, change, take, flush, forget } = useKeptDraft({
+  const { content, saving, trouble, change, take, flush, forget } = useKeptDraft({
     id: of.draft.id,
     of: { kind: 'redaction', about: [of.subjectId, ...of.others] },
     start: { content: '', revision: of.draft.revision, savedAt: null },
@@ -64,5 +66,15 @@ export function useVersion(of: TextToRedact): Version {
     [change],
   )
 
-  return { original: opened?.text, text: content, type, saving, hidesAfterSeconds: opened?.hidesAfterSeconds ?? 300, failed, flush, forget }
+  return {
+    original: opened?.text,
+    text: content,
+    type,
+    saving,
+    refused: trouble === 'refused',
+    hidesAfterSeconds: opened?.hidesAfterSeconds ?? 300,
+    failed,
+    flush,
+    forget,
+  }
 }

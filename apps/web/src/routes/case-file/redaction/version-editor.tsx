@@ -69,7 +69,9 @@ export function VersionEditor({ of, who, leave }: { of: TextToRedact; who: strin
     })
   }
   const close = async (): Promise<void> => {
-    if (await flush()) leave('closed')
+    // Whoever was told that it can't be kept, and closes it all the same, may go.
+    const told = version.refused
+    if ((await flush()) || told) leave('closed')
   }
   if (version.failed !== undefined) {
     return (
@@ -120,6 +122,7 @@ export function VersionEditor({ of, who, leave }: { of: TextToRedact; who: strin
             onChange={version.type}
           />
           {version.saving !== undefined && <SavingState saving={version.saving} short />}
+          {version.refused && <p role="alert">{t('redact.refused')}</p>}
         </div>
       </div>
       <p className={style.noted}>{t('redact.noted', { minutes: Math.round(hidesAfterSeconds / 60) })}</p>
