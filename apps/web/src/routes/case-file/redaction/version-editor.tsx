@@ -121,8 +121,11 @@ export function VersionEditor({ of, who, leave }: { of: TextToRedact; who: strin
             value={text}
             onChange={version.type}
           />
-          {version.saving !== undefined && <SavingState saving={version.saving} short />}
-          {version.refused && <p role="alert">{t('redact.refused')}</p>}
+          {version.refused ? (
+            <p role="alert">{t('redact.refused')}</p>
+          ) : (
+            version.saving !== undefined && <SavingState saving={version.saving} short />
+          )}
         </div>
       </div>
       <p className={style.noted}>{t('redact.noted', { minutes: Math.round(hidesAfterSeconds / 60) })}</p>
