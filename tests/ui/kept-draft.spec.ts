@@ -3,7 +3,7 @@ import type { DraftSummary } from '#access'
 import type { CaseFilePage } from '#read-models'
 import { complaint, identity, victim } from '../e2e/forms'
 import { PASSWORD, PEOPLE, type Api } from '../e2e/start-api'
-import { openPage, signIn, visit } from './person'
+import { focusIsOn, openPage, signIn, visit } from './person'
 import { closeServed, serveApi } from './served'
 import { soon } from './soon'
 
@@ -190,6 +190,10 @@ it('lets go of a version whose draft was thrown away in another window, once it 
   await page.getByRole('alert').filter({ hasText: 'Draf ini tidak dapat disimpan lagi' }).waitFor()
   await soon(async () => expect(await field.inputValue()).toBe('Hanya di layar.'))
   await field.press('Escape')
+  // Taken to the line first: below a long field nobody may have seen it.
+  await focusIsOn(page, '-refused')
+  await soon(async () => expect(await field.inputValue()).toBe('Hanya di layar.'))
+  await page.keyboard.press('Escape')
   await field.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: /: Cerita$/ }).waitFor()
 })

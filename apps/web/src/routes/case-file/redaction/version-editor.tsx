@@ -24,6 +24,7 @@ export function VersionEditor({ of, who, leave }: { of: TextToRedact; who: strin
   const [busy, setBusy] = useState(false)
   const [tried, setTried] = useState(0)
   const [failed, setFailed] = useState<string>()
+  const [isClosing, setClosing] = useState(false)
   const key = useRef(randomId())
   const field = `version-${of.recordId}`
   const isOpen = original !== undefined
@@ -39,6 +40,10 @@ export function VersionEditor({ of, who, leave }: { of: TextToRedact; who: strin
       clearTimeout(timer)
     }
   }, [isOpen, text, flush, hidesAfterSeconds, leave])
+
+  useEffect(() => {
+    if (version.refused && isClosing) document.getElementById(`${field}-refused`)?.focus()
+  }, [version.refused, isClosing, field])
 
   const unchanged = text.trim() === original?.trim()
   const fault = tried === 0 ? undefined : text.trim() === '' ? t('redact.missing') : unchanged ? t('redact.unchanged', { who }) : undefined
@@ -69,9 +74,10 @@ export function VersionEditor({ of, who, leave }: { of: TextToRedact; who: strin
     })
   }
   const close = async (): Promise<void> => {
-    // Whoever was told that it can't be kept, and closes it all the same, may go.
-    const told = version.refused
+    // Whoever was taken to the line that it can't be kept, and closes it all the same, may go.
+    const told = version.refused && isClosing
     if ((await flush()) || told) leave('closed')
+    else setClosing(true)
   }
   if (version.failed !== undefined) {
     return (
@@ -119,10 +125,15 @@ export function VersionEditor({ of, who, leave }: { of: TextToRedact; who: strin
             rows={phone ? 9 : 15}
             maxLength={20_000}
             value={text}
-            onChange={version.type}
+            onChange={(typed) => {
+              setClosing(false)
+              version.type(typed)
+            }}
           />
           {version.refused ? (
-            <p role="alert">{t('redact.refused')}</p>
+            <p role="alert" id={`${field}-refused`} tabIndex={-1}>
+              {t('redact.refused')}
+            </p>
           ) : (
             version.saving !== undefined && <SavingState saving={version.saving} short />
           )}
