@@ -23,7 +23,10 @@ export class BatchAppends {
 
   /** @param expected revision of the stream's last event; -1 where there is no stream */
   async append(stream: string, expected: bigint, events: readonly Proposed[]): Promise<Written | Elsewhere> {
-    const call = await (this.#call ??= this.#open())
+    const opening = (this.#call ??= this.#open())
+    const call = await opening
+    // broken meanwhile: nobody is told of its end any more
+    if (this.#call !== opening) return this.append(stream, expected, events)
     const key = ++this.#count
     return new Promise((resolve, reject) => {
       this.#waiting.set(key, { resolve, reject })

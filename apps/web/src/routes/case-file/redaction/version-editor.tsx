@@ -139,7 +139,9 @@ export function VersionEditor({ of, who, leave }: { of: TextToRedact; who: strin
           )}
         </div>
       </div>
-      <p className={style.noted}>{t('redact.noted', { minutes: Math.round(hidesAfterSeconds / 60) })}</p>
+      <p className={style.noted}>
+        {t('redact.noted')} {!version.refused && t('redact.closesItself', { minutes: Math.round(hidesAfterSeconds / 60) })}
+      </p>
       <div className={style.buttons}>
         <Button type="submit" tone="due" busy={busy}>
           {busy ? t('form.saving') : t('redact.save')}
