@@ -25,6 +25,13 @@ describe('the register of a year', () => {
     expect(numbers.sort()[0]).toBe('PGD/2026/001')
   })
 
+  it('lets nobody begin anew because others of the same process draw', async () => {
+    const append = jest.spyOn(ports.log, 'append')
+    await Promise.all(Array.from({ length: 200 }, () => draw(randomUuid())))
+    expect(append).toHaveBeenCalledTimes(200)
+    append.mockRestore()
+  })
+
   it('gives a repeated command the number it drew before, however many came between', async () => {
     const command = randomUuid()
     const first = await draw(command)

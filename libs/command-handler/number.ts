@@ -1,22 +1,33 @@
 import { IdempotencyMismatch, StreamNotFound, WrongExpectedRevision } from '#event-log'
 import { issueNumber, registerFamily, registerStream, type NumberIssued, type NumberKind } from '#cases'
-import { deriveId, eventId, Refusal, type LocalDate, type Recorded, type Uuid } from '#kernel'
+import { deriveId, eventId, Refusal, Turns, type LocalDate, type Recorded, type Uuid } from '#kernel'
 import type { CommandOrigin, HandlerPorts } from './handle'
 import { requireKnown } from './known-events'
 
 const ATTEMPTS = 50
 
+/** Officers of one process draw one after the other: who had to begin anew whenever another was quicker might never come to it. */
+const registers = new WeakMap<HandlerPorts['log'], Turns>()
+
+export interface AskedNumber {
+  readonly kind: NumberKind
+  readonly caseId: Uuid
+  /** Day of the complaint: its year is the register's */
+  readonly receivedOn: LocalDate
+}
+
 /**
  * Draws the next number of the unit's register by exact revision. The same command draws the same number again.
- * @param receivedOn day of the complaint: its year is the register's
- * @throws Refusal `log.busy` after many officers drew at once; `log.newer-version`, `log.event-unreadable` where the last number can't be read
+ * @throws Refusal `log.busy` after many processes drew at once; `log.newer-version`, `log.event-unreadable` where the last number can't be read
  */
-export async function drawNumber(
-  ports: HandlerPorts,
-  origin: CommandOrigin,
-  { kind, caseId, receivedOn }: { readonly kind: NumberKind; readonly caseId: Uuid; readonly receivedOn: LocalDate },
-): Promise<string> {
-  const stream = registerStream(origin.unit, receivedOn)
+export function drawNumber(ports: HandlerPorts, origin: CommandOrigin, asked: AskedNumber): Promise<string> {
+  const stream = registerStream(origin.unit, asked.receivedOn)
+  const turns = registers.get(ports.log) ?? new Turns()
+  registers.set(ports.log, turns)
+  return turns.take(stream, () => draw(ports, origin, stream, asked))
+}
+
+async function draw(ports: HandlerPorts, origin: CommandOrigin, stream: string, { kind, caseId, receivedOn }: AskedNumber): Promise<string> {
   const commandId = deriveId(origin.commandId, 'number')
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const last = await lastIn(ports, stream)

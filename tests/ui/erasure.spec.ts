@@ -140,3 +140,29 @@ it('is no button of a caseworker', async () => {
   expect(await page.getByText('Hapus data').count()).toBe(0)
   await page.context().close()
 })
+
+it('keeps the focus where the file says only later that it was done', async () => {
+  const { path, number } = await newCase()
+  const page = await enter('head')
+  let before: { body: Buffer; headers: Record<string, string> } | undefined
+  let erased = false
+  await page.route(new RegExp(`/api/v1/cases/${path.split('/').at(-1) ?? ''}$`), async (route) => {
+    const response = await route.fetch()
+    // a reader that is late by one answer
+    const late = erased ? before : undefined
+    before = erased ? undefined : { body: await response.body(), headers: response.headers() }
+    return route.fulfill(late ? { status: 200, body: late.body, headers: { ...late.headers, 'x-stale': 'true' } } : { response })
+  })
+  await visit(page, `${address}${path}?bagian=orang`)
+  await page.getByRole('button', { name: BUTTON }).click()
+  const dialog = page.getByRole('dialog', { name: BUTTON })
+  await dialog.getByRole('combobox', { name: 'Alasan' }).selectOption({ label: 'Permintaan orang yang bersangkutan' })
+  await dialog.getByRole('button', { name: 'Lanjutkan' }).click()
+  await dialog.getByRole('textbox', { name: 'Nomor kasus' }).fill(number)
+  erased = true
+  await page.keyboard.press('Enter')
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('tabpanel').getByText('Data telah dihapus').waitFor()
+  await focusIsOn(page, 'Data telah dihapus')
+  await page.context().close()
+})

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { randomUuid, type Uuid } from '#kernel'
+import { randomUuid, Turns, type Uuid } from '#kernel'
 import { judgeAppend, type StandingEvent } from '../append-rules'
 import { envelopeHead, hashOf, STREAM_CLOSED, type EncodedEvent } from '../codec'
 import { LogUnavailable, StreamDeleted } from '../errors'
@@ -20,7 +20,7 @@ const PATIENCE = 30_000
  * Appends of this process to one stream wait for each other instead of refusing each other.
  */
 export class Appender {
-  readonly #last = new Map<string, Promise<unknown>>()
+  readonly #turns = new Turns()
 
   constructor(
     private readonly connection: Connection,
@@ -35,14 +35,7 @@ export class Appender {
 
   /** Runs work on one stream after all earlier work on it. */
   inTurn<T>(stream: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#last.get(stream)
-    const mine = before ? before.then(work, work) : work()
-    this.#last.set(stream, mine)
-    const leave = () => {
-      if (this.#last.get(stream) === mine) this.#last.delete(stream)
-    }
-    mine.then(leave, leave)
-    return mine
+    return this.#turns.take(stream, work)
   }
 
   async #append(stream: string, expected: Expected, events: readonly EncodedEvent[]): Promise<Appended> {

@@ -22,12 +22,19 @@ export function ErasePerson({ file, id, who }: { file: CaseFile; id: string; who
   const returning = useRef(false)
   const mayErase = useSession().data?.permissions.includes('subject.erase') === true
   const recordable = useRecordable(file.caseId)
+  const erased = isErased(file, id)
+  const wasErased = useRef(erased)
   useEffect(() => {
     // Where the dialog was opened from, or what now stands there instead.
     if (returning.current && !opened) (mark.current ?? button.current)?.focus()
     returning.current = opened
   }, [opened])
-  if (isErased(file, id)) {
+  useEffect(() => {
+    // The file may say so only after the dialog has gone: the button goes then, and the focus with it.
+    if (erased && !wasErased.current && document.activeElement === document.body) mark.current?.focus()
+    wasErased.current = erased
+  }, [erased])
+  if (erased) {
     return (
       <p className={style.erase}>
         <ErasedMark file={file} id={id} ref={mark} />
