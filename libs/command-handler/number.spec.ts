@@ -1,6 +1,6 @@
 import { drawNumber, type CommandOrigin } from '#command-handler'
 import { MemoryEventLog } from '#event-log'
-import { FixedClock, randomUuid, type Uuid } from '#kernel'
+import { FixedClock, randomUuid, type Refusal, type Uuid } from '#kernel'
 import { createSealer, MasterKey, memoryKeys } from '#privacy'
 
 const unit = randomUuid()
@@ -30,6 +30,25 @@ describe('the register of a year', () => {
     await Promise.all(Array.from({ length: 200 }, () => draw(randomUuid())))
     expect(append).toHaveBeenCalledTimes(200)
     append.mockRestore()
+  })
+
+  it('tells those to try again who waited behind a log that does not answer', async () => {
+    let answer = (): void => undefined
+    const held = new Promise<void>((resolve) => (answer = resolve))
+    const append = ports.log.append.bind(ports.log)
+    const spy = jest.spyOn(ports.log, 'append').mockImplementation(async (...given) => held.then(() => append(...given)))
+    const first = draw(randomUuid())
+    const waiting = [draw(randomUuid()), draw(randomUuid())]
+    const later = performance.now() + 20_000
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => later)
+    answer()
+    expect(await first).toMatch(/^PGD/)
+    const outcomes = await Promise.allSettled(waiting)
+    expect(outcomes.map((one) => one.status === 'rejected' && (one.reason as Refusal).code)).toEqual(['log.busy', 'log.busy'])
+    expect(spy).toHaveBeenCalledTimes(1)
+    clock.mockRestore()
+    spy.mockRestore()
+    expect(await draw(randomUuid())).toMatch(/^PGD/)
   })
 
   it('gives a repeated command the number it drew before, however many came between', async () => {

@@ -6,6 +6,9 @@ import { requireKnown } from './known-events'
 
 const ATTEMPTS = 50
 
+/** Milliseconds: whoever waited longer for their turn is told to try again, since a log that answers lets hundreds draw meanwhile. */
+const PATIENCE = 15_000
+
 /** Officers of one process draw one after the other: who had to begin anew whenever another was quicker might never come to it. */
 const registers = new WeakMap<HandlerPorts['log'], Turns>()
 
@@ -18,13 +21,17 @@ export interface AskedNumber {
 
 /**
  * Draws the next number of the unit's register by exact revision. The same command draws the same number again.
- * @throws Refusal `log.busy` after many processes drew at once; `log.newer-version`, `log.event-unreadable` where the last number can't be read
+ * @throws Refusal `log.busy` after many processes drew at once, or a long wait behind a log that does not answer; `log.newer-version`, `log.event-unreadable` where the last number can't be read
  */
 export function drawNumber(ports: HandlerPorts, origin: CommandOrigin, asked: AskedNumber): Promise<string> {
   const stream = registerStream(origin.unit, asked.receivedOn)
   const turns = registers.get(ports.log) ?? new Turns()
   registers.set(ports.log, turns)
-  return turns.take(stream, () => draw(ports, origin, stream, asked))
+  const since = performance.now()
+  return turns.take(stream, async () => {
+    if (performance.now() - since > PATIENCE) throw new Refusal('busy', 'log.busy')
+    return draw(ports, origin, stream, asked)
+  })
 }
 
 async function draw(ports: HandlerPorts, origin: CommandOrigin, stream: string, { kind, caseId, receivedOn }: AskedNumber): Promise<string> {
