@@ -21,7 +21,8 @@ export interface AskedNumber {
 
 /**
  * Draws the next number of the unit's register by exact revision. The same command draws the same number again.
- * @throws Refusal `log.busy` after many processes drew at once, or a long wait behind a log that does not answer; `log.newer-version`, `log.event-unreadable` where the last number can't be read
+ * @throws Refusal `log.busy` after many processes drew at once, or a long wait behind a log that does not answer;
+ * `log.newer-version`, `log.event-unreadable` where the last number can't be read
  */
 export function drawNumber(ports: HandlerPorts, origin: CommandOrigin, asked: AskedNumber): Promise<string> {
   const stream = registerStream(origin.unit, asked.receivedOn)
