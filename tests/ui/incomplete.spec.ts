@@ -70,11 +70,16 @@ it('takes in by itself what was just entered', async () => {
   await desk.unroute(/\/api\/v1\/indicators\/ratio\/series/)
 })
 
+/** What is asked of a link inside the browser. */
+interface Link {
+  getAttribute(name: string): string | null
+}
+
 it('is known of every page of the bar', async () => {
   await visit(desk, `${address}/hari-ini`)
   const led = await soon(async () => {
-    const bar = await desk.getByRole('navigation').locator('a').all()
-    const links = await Promise.all(bar.map(async (link) => (await link.getAttribute('href')) ?? ''))
+    const bar = desk.getByRole('navigation').locator('a')
+    const links = await bar.evaluateAll((all: readonly Link[]) => all.map((link) => link.getAttribute('href') ?? ''))
     expect(links.length).toBeGreaterThan(4)
     return links
   })
