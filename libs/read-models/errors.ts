@@ -1,6 +1,6 @@
 import { DatabaseError } from 'pg'
 import { Refusal } from '#kernel'
-import { EventLogError, LogUnavailable, UNREADABLE } from '#event-log'
+import { EventLogError, isDatabaseAway, UNREADABLE } from '#event-log'
 import { SealBroken } from '#privacy'
 
 /** Errors of the readers. Messages hold names, ids and codes: never a value of an event. */
@@ -62,22 +62,21 @@ export class UndigestedEvent extends ReadModelError {
   }
 }
 
-/** Codes of PostgreSQL that say nothing about the event: connection, a state of the transaction (a standby takes no writes), resources, restart, system, serialisation. */
-const PASSING = ['08', '25', '40', '53', '55', '57', '58']
+/** Codes of PostgreSQL by which it goes on and the event is not to blame: a state of the transaction (a standby takes no writes), what is in use, an operator, a right that is not granted yet. */
+const PASSING = /^(25|55|57|42501)/
 
-/** What the driver says without a code when a connection is gone. */
-const LOST_CONNECTION =
-  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Query read timeout)/
-
-/** @returns true where trying again later may help and the event is not to blame. */
+/** @returns true where trying again later may help and the event is not to blame: no event makes the database go away or the system refuse. */
 export function isPassing(error: unknown): boolean {
   // Somebody else was faster too often: that says nothing about the event.
   if (error instanceof Refusal && error.kind === 'busy') return true
-  if (error instanceof LogUnavailable || error instanceof LeaseLost || error instanceof CheckpointMoved) return true
-  if (error instanceof DatabaseError) return PASSING.includes((error.code ?? '08').slice(0, 2)) || error.code === '42501'
-  if (!(error instanceof Error)) return false
-  const code = (error as NodeJS.ErrnoException).code ?? ''
-  return /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/.test(code) || LOST_CONNECTION.test(error.message)
+  if (error instanceof LeaseLost || error instanceof CheckpointMoved || isDatabaseAway(error)) return true
+  return error instanceof DatabaseError ? PASSING.test(error.code ?? '') : systemCodeOf(error) !== null
+}
+
+/** @returns what the system answered to a call: ENOSPC, EHOSTUNREACH, …; null for any other error */
+function systemCodeOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null
+  return typeof error.code === 'string' && /^E[A-Z0-9]+$/.test(error.code) ? error.code : null
 }
 
 /** @returns a code fit to store and show: never the message of a foreign error, which may quote a row. */
@@ -85,5 +84,5 @@ export function reasonOf(error: unknown): string {
   if (error instanceof UndigestedEvent) return error.message
   if (error instanceof ReadModelError || error instanceof EventLogError || error instanceof SealBroken || error instanceof Refusal) return error.code
   if (error instanceof DatabaseError) return `sql.${error.code ?? 'unknown'}`
-  return error instanceof Error ? error.name : 'unknown'
+  return systemCodeOf(error) ?? (error instanceof Error ? error.name : 'unknown')
 }

@@ -1,11 +1,10 @@
+import { isDatabaseAway } from '#event-log'
+
 /** Where the database lets nobody in: a password, a role or a name that is not right. */
 const SIGN_IN = /^(28|3D)/
 const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/
-const NOT_CONNECTED: ReadonlySet<string> = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
-  // the server is stopping or starting, or has ended the connection
-  ...['57P01', '57P02', '57P03', '08006', '08003', '08001'],
-])
+/** The server is stopping or starting, or has ended the connection: it says so itself. */
+const NOT_CONNECTED = /^(08|57P0)/
 
 /**
  * A sentence for what the system or PostgreSQL answers, Indonesian and English: codes and paths alone, because what PostgreSQL says may
@@ -16,14 +15,12 @@ export function outsideRefusal(error: unknown): string | null {
   if (!(error instanceof Error)) return null
   const { code: given, path } = error as Error & { readonly code?: unknown; readonly path?: unknown }
   const code = typeof given === 'string' ? given : ''
-  if (NOT_CONNECTED.has(code) || error.message.startsWith('Connection terminated')) {
-    const why = code === '' ? '' : ` (${code})`
-    return `Basis data tidak dapat dihubungi, atau sambungannya terputus${why}; periksa apakah menyala, lalu ulangi. (The database cannot be reached, or the connection broke${why}; see whether it runs, then repeat.)`
-  }
-  if (SQLSTATE.test(code)) return refusedStatement(code)
   if (/^E[A-Z]+$/.test(code) && typeof path === 'string')
     return `Berkas atau folder ${path} tidak dapat dipakai (${code}); periksa nama, hak, dan ruang kosongnya. (The file or folder ${path} cannot be used: ${code}; check its name, the rights and the space left.)`
-  return null
+  if (SQLSTATE.test(code) && !NOT_CONNECTED.test(code)) return refusedStatement(code)
+  if (!isDatabaseAway(error)) return null
+  const why = code === '' ? '' : ` (${code})`
+  return `Basis data tidak dapat dihubungi, atau sambungannya terputus${why}; periksa apakah menyala, lalu ulangi. (The database cannot be reached, or the connection broke${why}; see whether it runs, then repeat.)`
 }
 
 const refusedStatement = (code: string): string =>

@@ -110,6 +110,11 @@ describe('a start that must not go on', () => {
       /^Basis data tidak dapat dihubungi.*\(ECONNREFUSED\)/,
     ],
     ['a connection that broke', new Error('Connection terminated unexpectedly'), /^Basis data tidak dapat dihubungi, atau sambungannya terputus; /],
+    [
+      'a connection that had broken before',
+      new Error('Client has encountered a connection error and is not queryable'),
+      /^Basis data tidak dapat dihubungi, atau sambungannya terputus; /,
+    ],
     ['a server that stops', withCode('terminating connection', { code: '57P01' }), /sambungannya terputus \(57P01\)/],
     [
       'a wrong password',

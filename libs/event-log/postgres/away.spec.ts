@@ -24,6 +24,7 @@ describe('a failure of PostgreSQL', () => {
     ['a missing right', failure('42501')],
     ['a fault inside the server', failure('XX000', 'cache lookup failed')],
     ['an error of the product', new TypeError('undefined is not a function')],
+    ['a text that was cut off', new SyntaxError('Unterminated string in JSON at position 3')],
     ['nothing', undefined],
   ])('does not: %s', (_, error) => {
     expect(isDatabaseAway(error)).toBe(false)

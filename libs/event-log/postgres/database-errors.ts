@@ -15,7 +15,7 @@ const UNIQUE = '23505'
 
 /** What node and `pg` say when the server or the way to it is gone. */
 const UNREACHABLE = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT)/
-const TERMINATED = /terminat|timeout|not queryable|Connection ended|closed the connection|has encountered a connection error/i
+const TERMINATED = /connection terminated|timeout|not queryable|Connection ended|closed the connection|has encountered a connection error/i
 
 /** What a failure of the driver tells. Looked at by its shape: not every error comes from the realm that asks. */
 interface Failure {
