@@ -85,7 +85,7 @@ describe('the worker', () => {
     await once(other, 'listening')
     const { ended, said } = worker(String((other.address() as AddressInfo).port))
     expect(await ended).toBe(1)
-    expect(said().trim().split('\n').at(-1)).toMatch(/^Porta pekerja sedang dipakai .*TEDUH_WORKER_PORT/)
+    expect(said().trim().split('\n').at(-1)).toMatch(/^Porta ini sedang dipakai .*TEDUH_WORKER_PORT/)
     expect(said()).not.toMatch(/^\s+at /m)
     other.close()
   }, 240_000)

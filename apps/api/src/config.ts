@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { demoKeyFile, placesOf, realKeyFile, secretOf, type Places, type WorkspaceMode } from '#workspace'
+import { demoKeyFile, placesOf, portOf, realKeyFile, secretOf, settingOf, type Places, type WorkspaceMode } from '#workspace'
 
 /** Everything the API takes from outside, read once. */
 export interface Config extends Places {
@@ -16,37 +16,26 @@ export interface Config extends Places {
   readonly runReaders: boolean
 }
 
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-}
-
 /**
  * @param environment the process's variables: those of `placesOf`, TEDUH_PORT, TEDUH_HOST, TEDUH_SECURE, TEDUH_WORKER;
  * and TEDUH_METRICS_TOKEN, itself or as the file that TEDUH_METRICS_TOKEN_FILE names
  * @param args command line: `--empty`, `--port N`
- * @throws ConfigError with a sentence for the person at the terminal
+ * @throws WorkspaceError where the port is none, or as `secretOf`
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, args: readonly string[], root: string): Config {
   const mode: WorkspaceMode = args.includes('--empty') ? 'real' : 'demo'
+  const asked = valueAfter(args, '--port')
   const metricsToken = secretOf(environment, 'TEDUH_METRICS_TOKEN')
   return {
     ...placesOf(environment, root, mode === 'demo' ? demoKeyFile : realKeyFile),
-    host: environment['TEDUH_HOST'] ?? '127.0.0.1',
-    port: portOf(valueAfter(args, '--port') ?? environment['TEDUH_PORT']),
+    host: settingOf(environment, 'TEDUH_HOST') ?? '127.0.0.1',
+    port: asked === undefined ? portOf('TEDUH_PORT', settingOf(environment, 'TEDUH_PORT') ?? '3000') : portOf('--port', asked),
     mode,
     ...(metricsToken === null ? {} : { metricsToken }),
     webDirectory: join(root, 'dist', 'apps', 'web'),
     secureCookies: environment['TEDUH_SECURE'] === '1',
     runReaders: environment['TEDUH_WORKER'] !== 'separate',
   }
-}
-
-function portOf(text: string | undefined): number {
-  if (text === undefined) return 3000
-  const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new ConfigError(`Nomor porta tidak benar: isi angka 0 sampai 65535. (The port must be a number from 0 to 65535.)`)
-  return port
 }
 
 function valueAfter(args: readonly string[], name: string): string | undefined {

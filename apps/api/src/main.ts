@@ -4,13 +4,12 @@ import { databaseText } from '#database'
 import { fillDemo, DEMO_ACCOUNTS } from '#demo'
 import { runSealing } from '#event-log'
 import { systemClock } from '#kernel'
-import { PrivacyError, recoverySheet, isRecoveryConfirmed } from '#privacy'
+import { recoverySheet, isRecoveryConfirmed } from '#privacy'
 import { errorText } from '#words'
-import { noteFilled, openWorkspace, readerNotice, runHousekeeping, startRefusal, type Workspace } from '#workspace'
-import { ConfigError, isDebugging, processConfig, type Config } from './config'
+import { listenRefusal, noteFilled, openWorkspace, readerNotice, runHousekeeping, startRefusal, type Workspace } from '#workspace'
+import { isDebugging, processConfig, type Config } from './config'
 import { createApp } from './create-app'
 import { firstAdministratorLink } from './first-administrator'
-import { ListenRefused, listenRefusal } from './listen-refusal'
 
 // Ports, paths and sentences for the person at the terminal; nothing of a case is ever printed here.
 
@@ -46,7 +45,7 @@ async function main(): Promise<void> {
     const app = await createApp(config, workspace)
     stops.push(() => app.close())
     await app.listen(config.port, config.host).catch((error: unknown) => {
-      throw listenRefusal(error)
+      throw listenRefusal(error, 'TEDUH_PORT')
     })
     const address = app.getHttpServer().address()
     const port = typeof address === 'object' && address ? address.port : config.port
@@ -121,16 +120,8 @@ function greetDemo(config: Config): void {
   say()
 }
 
-/** One clear sentence; the rest of an error may hold what was typed. */
-function sentenceOf(error: unknown): string {
-  const refused = startRefusal(error)
-  if (refused !== null) return refused
-  if (error instanceof ConfigError || error instanceof ListenRefused || error instanceof PrivacyError) return error.message
-  return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error'
-}
-
 async function fail(error: unknown, stop?: () => Promise<void>): Promise<void> {
-  say(sentenceOf(error))
+  say(startRefusal(error) ?? (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error'))
   if (isDebugging() && error instanceof Error) say(error.stack)
   await stop?.()
   process.exit(1)

@@ -1,4 +1,4 @@
-import { placesOf, realKeyFile, secretOf, settingOf, WorkspaceError, type Places } from '#workspace'
+import { placesOf, portOf, realKeyFile, secretOf, settingOf, type Places } from '#workspace'
 
 /** What the worker takes from outside. */
 export interface Config extends Places {
@@ -14,15 +14,9 @@ export interface Config extends Places {
  */
 export const readConfig = (environment: Readonly<Record<string, string | undefined>>, root: string): Config => ({
   ...placesOf(environment, root, realKeyFile),
-  healthPort: portOf(settingOf(environment, 'TEDUH_WORKER_PORT')),
+  healthPort: portOf('TEDUH_WORKER_PORT', settingOf(environment, 'TEDUH_WORKER_PORT') ?? '3001'),
   metricsToken: secretOf(environment, 'TEDUH_METRICS_TOKEN'),
 })
 
 /** The configuration of this process. */
 export const processConfig = (root: string): Config => readConfig(process.env, root)
-
-function portOf(text = '3001'): number {
-  const port = Number(text)
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
-  throw new WorkspaceError('workspace.port', 'TEDUH_WORKER_PORT: isi angka 0 sampai 65535. (TEDUH_WORKER_PORT must be a number from 0 to 65535.)')
-}

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
-import { mayReadMetrics, WorkspaceError, type Workspace } from '#workspace'
+import { listenRefusal, mayReadMetrics, type Workspace } from '#workspace'
 
 /**
  * Health of this process for everybody, its metrics for the machine itself or for whoever brings the token; to all others there is no
@@ -20,7 +20,7 @@ export async function serveHealth(workspace: Workspace, port: number, token: str
   try {
     await once(server, 'listening')
   } catch (error) {
-    throw portRefused(error)
+    throw listenRefusal(error, 'TEDUH_WORKER_PORT')
   }
   return async () => {
     const closed = once(server, 'close')
@@ -40,19 +40,4 @@ async function answer(
   const known = path === '/health/live' || path === '/health/ready'
   if (path === '/health/ready') await log.head()
   return { status: known ? 200 : 404, type: 'application/json', body: JSON.stringify(known ? { status: 'ok', log: installation.logKind } : {}) }
-}
-
-function portRefused(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code === 'EADDRINUSE')
-    return new WorkspaceError(
-      'workspace.port',
-      'Porta pekerja sedang dipakai program lain. Pilih yang lain dengan TEDUH_WORKER_PORT. (The worker’s port is taken; choose another with TEDUH_WORKER_PORT.)',
-    )
-  if (code === 'EACCES')
-    return new WorkspaceError(
-      'workspace.port',
-      'Porta pekerja tidak boleh dibuka oleh pengguna ini. Pilih porta di atas 1024 dengan TEDUH_WORKER_PORT. (No right to open the worker’s port.)',
-    )
-  return error
 }
