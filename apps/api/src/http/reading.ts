@@ -1,4 +1,4 @@
-import { caseScope, unitOf, type Principal } from '#access'
+import { caseScope, type Principal } from '#access'
 import { Refusal } from '#kernel'
 import type { CaseScope } from '#read-models'
 
@@ -8,5 +8,3 @@ export function scopeOf(principal: Principal): CaseScope {
   if (!scope) throw new Refusal('forbidden', 'permission.missing')
   return { userId: scope.user, unit: scope.unit, assignedOnly: scope.reach === 'own' }
 }
-
-export const zoneOf = (principal: Principal): string => unitOf(principal).zone

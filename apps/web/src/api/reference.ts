@@ -4,11 +4,10 @@ import { useFormat } from '../i18n/format'
 import { ask } from './call'
 import type { AnswerAt, Shape } from './shapes'
 
-export type CodeEntry = Shape<'CodeEntry'>
-export type Institution = Shape<'InstitutionRow'>
+type CodeEntry = Shape<'CodeEntry'>
+type Institution = Shape<'InstitutionRow'>
 export type Shelter = Shape<'ShelterBoardItem'>
 type Colleagues = AnswerAt<'/api/v1/users/caseworkers'>
-export type Colleague = Colleagues[number]
 
 const aWhile = 5 * 60_000
 const reference = <Data>(path: string) =>

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format'
 import { Chip } from './chip'
 
-/** `safe`: what was typed is really kept on this machine or by the server; only then the words say so. */
-export type Saving = { state: 'saved'; at: string } | { state: 'saving' } | { state: 'unsaved'; safe: boolean }
+/** `unsaved`: what was typed stands on the screen alone. */
+export type Saving = { state: 'saved'; at: string } | { state: 'saving' } | { state: 'unsaved' }
 
 const small = { size: 18, 'aria-hidden': true } as const
 
@@ -26,7 +26,7 @@ export function SavingState({ saving, short = false }: { saving: Saving; short?:
       )}
       {saving.state === 'unsaved' && (
         <Chip icon={<IconCloudOff {...small} />} tone="kunyit" look="plain" large={!short}>
-          {t(saving.safe ? 'saving.unsavedSafe' : 'saving.unsaved')}
+          {t('saving.unsaved')}
         </Chip>
       )}
     </span>

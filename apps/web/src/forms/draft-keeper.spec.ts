@@ -58,7 +58,7 @@ describe('a draft that can’t be saved', () => {
   it.each(['lost', 'broken'] as const)('is tried again after an answer that is %s', async (how) => {
     const here = await KeptText.typed('a')
     await here.server.answer(how)
-    expect(here.keeper.state().saving).toEqual({ state: 'unsaved', safe: false })
+    expect(here.keeper.state().saving).toEqual({ state: 'unsaved' })
     expect(here.waits).toBe(AGAIN)
     expect(here.keeper.isUnkept).toBe(true)
     await here.quiet()
@@ -93,7 +93,7 @@ describe('a draft that can’t be saved', () => {
     here.server.draft = null
     here.type('ab')
     await here.quiet()
-    expect(here.keeper.state().saving).toEqual({ state: 'unsaved', safe: false })
+    expect(here.keeper.state().saving).toEqual({ state: 'unsaved' })
     expect(await Promise.all([here.keeper.flush(), here.server.answer()])).toEqual([false, undefined])
     here.type('abc')
     expect(here.waits).toBe(PAUSE)
@@ -123,10 +123,7 @@ describe('a draft that can’t be saved', () => {
 
 describe('a draft that another window saved, too', () => {
   it('asks whose is kept, and keeps this one’s', async () => {
-    const here = await KeptText.kept('a')
-    here.server.another('theirs')
-    here.type('mine')
-    await here.quiet()
+    const here = await KeptText.raced()
     expect(here.keeper.state().trouble).toBe('stale')
     expect(here.server.draft?.body).toBe('theirs')
     await Promise.all([here.keeper.keepMine(), here.quiet()])
@@ -135,10 +132,7 @@ describe('a draft that another window saved, too', () => {
   })
 
   it('asks whose is kept, and takes the saved one', async () => {
-    const here = await KeptText.kept('a')
-    here.server.another('theirs')
-    here.type('mine')
-    await here.quiet()
+    const here = await KeptText.raced()
     await Promise.all([here.keeper.takeSaved(), here.quiet()])
     expect(here.keeper.state()).toEqual({ content: 'theirs', saving: { state: 'saved', at: 'now' }, trouble: undefined })
     here.type('theirs and mine')
@@ -147,10 +141,7 @@ describe('a draft that another window saved, too', () => {
   })
 
   it('goes on asking where the choice is lost on its way', async () => {
-    const here = await KeptText.kept('a')
-    here.server.another('theirs')
-    here.type('mine')
-    await here.quiet()
+    const here = await KeptText.raced()
     for (const choose of [here.keeper.keepMine, here.keeper.takeSaved]) {
       const [choice] = await Promise.allSettled([choose(), here.server.answer('lost')])
       expect(choice.status).toBe('rejected')
@@ -161,10 +152,7 @@ describe('a draft that another window saved, too', () => {
   })
 
   it('keeps this one’s where the other was thrown away before the choice', async () => {
-    const here = await KeptText.kept('a')
-    here.server.another('theirs')
-    here.type('mine')
-    await here.quiet()
+    const here = await KeptText.raced()
     here.server.draft = null
     await Promise.all([here.keeper.keepMine(), here.quiet()])
     expect(here.keeper.state().trouble).toBeUndefined()
@@ -172,10 +160,7 @@ describe('a draft that another window saved, too', () => {
   })
 
   it('keeps what was typed last where that is the rule', async () => {
-    const here = await KeptText.kept('a', 'overwrite')
-    here.server.another('theirs')
-    here.type('mine')
-    await here.quiet()
+    const here = await KeptText.raced('overwrite')
     expect(here.keeper.state().trouble).toBeUndefined()
     expect(here.server.draft?.body).toBe('mine')
   })

@@ -91,7 +91,7 @@ export class DraftKeeper<Content> {
   /** Two windows had the same draft: this one's is kept. Fails as loading does. */
   readonly keepMine = async (): Promise<void> => {
     await this.#settled()
-    this.#revision = await this.#savedRevision()
+    this.#revision = (await this.#saved())?.revision ?? null
     this.#isDirty = true
     this.#show({ trouble: undefined })
     await this.flush()
@@ -127,7 +127,7 @@ export class DraftKeeper<Content> {
     const failure = this.rules.isWriterHere() ? await this.#send(body) : 'session'
     if (failure === undefined) return
     this.#isDirty = true
-    this.#show({ saving: { state: 'unsaved', safe: false }, ...(failure === 'session' || failure === 'refused' ? { trouble: failure } : {}) })
+    this.#show({ saving: { state: 'unsaved' }, ...(failure === 'session' || failure === 'refused' ? { trouble: failure } : {}) })
     const isTried = failure === 'stale' ? await this.#isToBeReplaced() : failure !== 'refused'
     // What was typed meanwhile is saved sooner.
     if (isTried && !this.#isOver && this.#takeBack === undefined) this.#saveIn(AGAIN)
@@ -150,27 +150,22 @@ export class DraftKeeper<Content> {
   /** Another saving came first: this window's own, whose answer was lost, or another window's. */
   async #isToBeReplaced(): Promise<boolean> {
     try {
-      const { body, revision } = await this.place.load()
-      if (this.rules.onStale === 'overwrite' || this.#unanswered.has(body)) {
-        this.#revision = revision
+      const saved = await this.#saved()
+      if (this.rules.onStale === 'overwrite' || (saved !== null && this.#unanswered.has(saved.body))) {
+        this.#revision = saved?.revision ?? null
         return true
       }
-    } catch (error) {
-      if (failureOf(error) !== 'refused') return true
-      if (this.rules.onStale === 'overwrite') {
-        // Thrown away meanwhile: it begins anew.
-        this.#revision = null
-        return true
-      }
+    } catch {
+      return true
     }
     this.#show({ trouble: 'stale' })
     return false
   }
 
   /** null where it was thrown away meanwhile: it begins anew. Fails as loading does otherwise. */
-  async #savedRevision(): Promise<number | null> {
+  async #saved(): Promise<{ body: string; revision: number } | null> {
     try {
-      return (await this.place.load()).revision
+      return await this.place.load()
     } catch (error) {
       if (failureOf(error) !== 'refused') throw error
       return null

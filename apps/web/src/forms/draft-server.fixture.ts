@@ -124,6 +124,15 @@ export class KeptText {
     return here
   }
 
+  /** Saved, saved again by another window, and typed on here: 'theirs' and 'mine'. */
+  static async raced(onStale?: DraftRules<string>['onStale']): Promise<KeptText> {
+    const here = await KeptText.kept('a', onStale)
+    here.server.another('theirs')
+    here.type('mine')
+    await here.quiet()
+    return here
+  }
+
   type(text: string): void {
     this.keeper.change(() => text)
   }

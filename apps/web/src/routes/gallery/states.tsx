@@ -65,7 +65,7 @@ export function States() {
       <Line title="Simpan" loose>
         <SavingState saving={{ state: 'saved', at: new Date().toISOString() }} />
         <SavingState saving={{ state: 'saving' }} />
-        <SavingState saving={{ state: 'unsaved', safe: true }} />
+        <SavingState saving={{ state: 'unsaved' }} />
       </Line>
     </Part>
   )
