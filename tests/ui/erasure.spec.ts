@@ -4,7 +4,7 @@ import type { CaseFilePage } from '#read-models'
 import { complaint, MARKERS, partners } from '../e2e/forms'
 import { PASSWORD, PEOPLE, type Api, type Who } from '../e2e/start-api'
 import { expectSound } from './axe'
-import { DESK, focusIsOn, openPage, PHONE_DARK, signIn, visit, type Screen } from './person'
+import { DESK, focusIsOn, leave, openPage, PHONE_DARK, signIn, visit, type Screen } from './person'
 import { closeServed, serveApi } from './served'
 import { MOMENT, soon } from './soon'
 
@@ -57,7 +57,7 @@ describe.each([
     await visit(page, `${address}${path}?bagian=orang`)
     await page.getByRole('button', { name: BUTTON }).waitFor()
   })
-  afterAll(() => page.context().close())
+  afterAll(() => leave(page))
 
   it('changes the mind with Escape, and is back at the button', async () => {
     await page.getByRole('button', { name: BUTTON }).press('Enter')
@@ -87,8 +87,9 @@ describe.each([
   })
 
   it('erases by the number, typed; the file says so, and offers no name', async () => {
-    await page.getByRole('textbox', { name: 'Nomor kasus' }).fill(number)
-    await page.keyboard.press('Enter')
+    const typed = page.getByRole('textbox', { name: 'Nomor kasus' })
+    await typed.fill(number)
+    await typed.press('Enter')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.getByRole('tabpanel').getByText('Data telah dihapus').waitFor()
     await focusIsOn(page, 'Data telah dihapus')
@@ -129,7 +130,7 @@ it.each(['head', 'department'] as const)('says to %s how many of the counted wer
   await visit(page, `${address}/rasio?tahun=2025`)
   await page.getByText('Semua korban 2025: 0').waitFor()
   expect(await page.getByText('Dihapus:').count()).toBe(0)
-  await page.context().close()
+  await leave(page)
 })
 
 it('is no button of a caseworker', async () => {
@@ -138,7 +139,7 @@ it('is no button of a caseworker', async () => {
   await visit(page, `${address}${path}?bagian=orang`)
   await page.getByRole('button', { name: 'Tampilkan nama Terlapor 1' }).waitFor()
   expect(await page.getByText('Hapus data').count()).toBe(0)
-  await page.context().close()
+  await leave(page)
 })
 
 it('keeps the focus where the file says only later that it was done', async () => {
@@ -158,11 +159,12 @@ it('keeps the focus where the file says only later that it was done', async () =
   const dialog = page.getByRole('dialog', { name: BUTTON })
   await dialog.getByRole('combobox', { name: 'Alasan' }).selectOption({ label: 'Permintaan orang yang bersangkutan' })
   await dialog.getByRole('button', { name: 'Lanjutkan' }).click()
-  await dialog.getByRole('textbox', { name: 'Nomor kasus' }).fill(number)
+  const typed = dialog.getByRole('textbox', { name: 'Nomor kasus' })
+  await typed.fill(number)
   erased = true
-  await page.keyboard.press('Enter')
+  await typed.press('Enter')
   await dialog.waitFor({ state: 'detached' })
   await page.getByRole('tabpanel').getByText('Data telah dihapus').waitFor()
   await focusIsOn(page, 'Data telah dihapus')
-  await page.context().close()
+  await leave(page)
 })

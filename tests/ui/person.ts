@@ -32,6 +32,12 @@ async function openWindow(browser: Browser, { width, height, dark = false }: Scr
   return context
 }
 
+/** Closes a window. What a route of its test still holds goes with it: its failure would be the next test's. */
+export async function leave(page: Page): Promise<void> {
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await page.context().close()
+}
+
 /** Opens an address anew, and waits until its page stands. */
 export async function visit(page: Page, address: string): Promise<void> {
   await page.goto(address)
@@ -91,19 +97,30 @@ export async function answer(form: Page | Locator, label: string, ...words: read
   const choices = form.getByRole('radiogroup', { name }).or(form.getByRole('group', { name }))
   const line = form.getByRole('textbox', { name }).or(form.getByRole('combobox', { name }))
   const control = choices.or(line).first()
-  const kind = await control.evaluate(({ tagName }: { readonly tagName: string }) => tagName)
   for (const word of words) {
+    const option = optionOf(control, word)
+    // Choices that are still on their way may become a list when they are there.
+    const kind = await soon(async () => {
+      const tag = await control.evaluate(({ tagName }: { readonly tagName: string }) => tagName, null, { timeout: MOMENT })
+      if (tag === 'FIELDSET') await option.waitFor({ timeout: MOMENT })
+      return tag
+    })
     if (kind === 'SELECT') await control.selectOption({ label: word })
-    else if (kind === 'FIELDSET') await choose(control, word)
-    else await control.fill(word)
+    else if (kind === 'FIELDSET') await choose(option)
+    else {
+      await control.fill(word)
+      await soon(async () => expect(await control.inputValue()).toBe(word))
+    }
   }
-  if (kind === 'INPUT' || kind === 'TEXTAREA') await soon(async () => expect(await control.inputValue()).toBe(words.at(-1)))
 }
 
-async function choose(group: Locator, word: string): Promise<void> {
+function optionOf(group: Locator, word: string): Locator {
   const within = group.page()
   const box = within.getByRole('radio', { name: word, exact: true }).or(within.getByRole('checkbox', { name: word, exact: true }))
-  const option = group.locator('label').filter({ has: box })
+  return group.locator('label').filter({ has: box })
+}
+
+async function choose(option: Locator): Promise<void> {
   const input = option.locator('input')
   if (!(await input.isChecked())) await option.click()
   await soon(async () => expect(await input.isChecked()).toBe(true))
@@ -137,4 +154,6 @@ export async function finish(page: Page, step: string, answers: readonly (readon
   const outcome = saved.or(form.getByRole('alert')).first()
   const { role, said } = await outcome.evaluate((one: Shown) => ({ role: one.getAttribute('role'), said: one.textContent }))
   if (role === 'alert') throw new Error(`${step}: ${said ?? ''}`)
+  // Until then the file is an earlier one, and a step taken from it would be refused as a colleague's.
+  await page.getByText('Catatan terakhir Anda sedang dimasukkan.').first().waitFor({ state: 'detached' })
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { DESK, enterAs, openPage, PHONE, PHONE_DARK, visit, type Screen } from './person'
+import { DESK, enterAs, leave, openPage, PHONE, PHONE_DARK, visit, type Screen } from './person'
 import type { Product } from './product'
 import { closeServed, serveProduct } from './served'
 
@@ -48,6 +48,6 @@ describe('the pictures', () => {
     await page.waitForLoadState('networkidle')
     await page.evaluate('document.fonts.ready.then(() => true)')
     await page.screenshot({ path: join(FOLDER, `${file}.png`), animations: 'disabled' })
-    await page.context().close()
+    await leave(page)
   })
 })

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findFreePort } from '#database'
+import { ownPort } from '#testing'
 import { startProduct } from '../bench/http'
 import { soon } from './soon'
 
@@ -16,7 +16,7 @@ export interface Product {
 /** The built product with its demo data, as `npm start` runs it, in a directory of its own; its readers have read all of them. */
 export async function runProduct(): Promise<Product> {
   const directory = mkdtempSync(join(tmpdir(), 'teduh-ui-'))
-  const port = await findFreePort()
+  const port = await ownPort()
   const child = await startProduct(directory, port)
   const product: Product = {
     address: `http://127.0.0.1:${port}`,

@@ -4,7 +4,7 @@ import type { CaseFilePage } from '#read-models'
 import { complaint, identity, MARKERS, partners, victim } from '../e2e/forms'
 import { PASSWORD, PEOPLE, type Api } from '../e2e/start-api'
 import { expectSound } from './axe'
-import { DESK, focusIsOn, openPage, PHONE_DARK, signIn, visit } from './person'
+import { DESK, focusIsOn, leave, openPage, PHONE_DARK, signIn, visit } from './person'
 import { closeServed, serveApi } from './served'
 import { soon } from './soon'
 
@@ -78,7 +78,7 @@ describe.each([
     page = await openPage(browser, screen)
     await signIn(page, address, PEOPLE.head.username, PASSWORD)
   })
-  afterAll(() => page.context().close())
+  afterAll(() => leave(page))
 
   it('is led there by the erasure, which can’t go on', async () => {
     await visit(page, `${address}/kasus/${told.id}?bagian=orang`)
@@ -174,8 +174,9 @@ describe.each([
     await dialog.getByRole('combobox', { name: 'Alasan' }).selectOption({ label: 'Permintaan orang yang bersangkutan' })
     await dialog.getByRole('button', { name: 'Lanjutkan' }).click()
     tell()
-    await dialog.getByRole('textbox', { name: 'Nomor kasus' }).fill(told.number)
-    await page.keyboard.press('Enter')
+    const typed = dialog.getByRole('textbox', { name: 'Nomor kasus' })
+    await typed.fill(told.number)
+    await typed.press('Enter')
     await page.getByRole('tabpanel').getByText('Data telah dihapus').waitFor()
     await visit(page, `${address}/kasus/${told.id}`)
     const story = page.getByRole('tabpanel')
@@ -198,5 +199,5 @@ it('lets a caseworker write it, and keeps the erasure to the head', async () => 
   await page.getByRole('button', { name: 'Simpan versi ini' }).click()
   await page.getByText('Semua catatan sudah siap').waitFor()
   expect(await page.getByRole('link', { name: 'Lanjutkan penghapusan' }).count()).toBe(0)
-  await page.context().close()
+  await leave(page)
 })

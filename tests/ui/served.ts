@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { startApi, type Api } from '../e2e/start-api'
 import { launchBrowser } from './browser'
+import { leave } from './person'
 import { runProduct, type Product } from './product'
 import { LONGER } from './slowly'
 
@@ -27,7 +28,12 @@ async function open<Thing>(opening: Promise<Thing>, close: (thing: Thing) => Pro
   return thing
 }
 
-const openBrowser = (): Promise<Browser> => open(launchBrowser(), (browser) => browser.close())
+const openBrowser = (): Promise<Browser> => open(launchBrowser(), closeBrowser)
+
+async function closeBrowser(browser: Browser): Promise<void> {
+  for (const context of browser.contexts()) for (const page of context.pages()) await leave(page)
+  await browser.close()
+}
 
 /** The API with the built pages inside the test's own process, its clock in the test's hands, and a browser. */
 export async function serveApi(): Promise<ServedApi> {

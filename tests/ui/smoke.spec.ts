@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { DEMO_ACCOUNTS } from '#demo'
-import { openPage, signIn } from './person'
+import { leave, openPage, signIn } from './person'
 import type { Product } from './product'
 import { closeServed, serveProduct } from './served'
 
@@ -22,7 +22,7 @@ describe('the product in a browser', () => {
       await signIn(page, product.address, username, password)
       await page.getByRole('banner').getByText('DATA CONTOH').first().waitFor()
       expect(faults).toEqual([])
-      await page.context().close()
+      await leave(page)
     },
   )
 })
