@@ -160,6 +160,21 @@ describe('the runner of reactors', () => {
     expect(await echoes()).toEqual(['one', 'two', 'three', 'four'])
   })
 
+  it('leaves the checkpoint where it is once somebody else holds the lease, before it was told so', async () => {
+    const seen: string[] = []
+    const stop = new AbortController()
+    const notify = ({ kind }: RunnerNotice): void => void seen.push(kind)
+    const running = lab.projections({ reactors: [echo()], leaseMilliseconds: 3_600_000, notify }).run(stop.signal)
+    const first = await lab.tell(A, called('one'), AT)
+    await until(() => taken(first))
+    await lab.pool.query(`update read_models.leases set holder = $1, fence = fence + 1 where name = 'reactor echo'`, [randomUuid()])
+    const second = await lab.tell(A, called('two'), AT)
+    await until(async () => seen.includes('waiting') || (await taken(second)))
+    stop.abort()
+    await running
+    expect(await taken(second)).toBe(false)
+  })
+
   it('parks an event it cannot act upon and the rest of its stream, goes on with others, and takes it up again', async () => {
     let poison = true
     const reactor = echo((word) => {

@@ -50,6 +50,20 @@ describe('the runner of the read models, when something goes wrong around it', (
     expect((await lab.pool.query<{ fence: string }>(`select fence from read_models.leases where name = 'projections'`)).rows[0]?.fence).toBe('8')
   })
 
+  it('folds nothing more once somebody else holds its lease, before it was told so', async () => {
+    const seen: string[] = []
+    const stop = new AbortController()
+    const projections = lab.projections({ leaseMilliseconds: 3_600_000, notify: ({ kind }) => void seen.push(kind) })
+    const running = projections.run(stop.signal)
+    await projections.waitFor(await lab.tell(A, said('one'), AT), 60_000)
+    await lab.pool.query('update read_models.leases set holder = $1, fence = fence + 1', [randomUuid()])
+    await lab.tell(A, said('two'), AT)
+    await until(async () => seen.includes('waiting') || (await words(A)).length > 1)
+    stop.abort()
+    await running
+    expect(await words(A)).toEqual(['one'])
+  })
+
   it('is given its whole lease, however long it waited for the row', async () => {
     const [holder, other] = [randomUuid(), randomUuid()]
     await takeLease(lab.pool, 'one', other, 0)

@@ -209,8 +209,26 @@ describe('the log on PostgreSQL when things go wrong', () => {
     expect((await waiting).done).toBe(true)
   })
 
+  it('goes on with a reader whose look at the log was lost', async () => {
+    const wire = await FaultyWire.to(database.appUrl)
+    const [writer, reader] = [open(), open({ url: wire.url, listenUrl: database.appUrl, pollMs: 20 })]
+    const stop = new AbortController()
+    const pages = reader.subscribe(await writer.head(), stop.signal)[Symbol.asyncIterator]()
+    await pages.next()
+    const coming = pages.next()
+    const lost = wire.answerLost()
+    wire.loseAnswers()
+    await lost
+    wire.cut()
+    const events = newEvents(1)
+    await writer.append(newStream(), 'any', events, newContext())
+    expect(await coming).toMatchObject({ value: { events: [{ id: events[0]?.id }] } })
+    stop.abort()
+    await wire.close()
+  })
+
   it('wakes the readers of another process without waiting for a poll, in bursts too', async () => {
-    const [writer, reader] = [open(), open({ pollMs: 60_000 })]
+    const [writer, reader] = [open(), open({ pollMs: 3_600_000 })]
     const stop = new AbortController()
     const pages = reader.subscribe(await writer.head(), stop.signal)[Symbol.asyncIterator]()
     await pages.next()

@@ -29,15 +29,18 @@ describe('a reader whose notifications come from a server that hangs', () => {
   it('reads by polling, and ends when it is told to', async () => {
     const listenUrl = `postgres://teduh_app:x@127.0.0.1:${(frozen.address() as AddressInfo).port}/none`
     const log = new PostgresEventLog({ url: database.appUrl, listenUrl, pollMs: 20 })
+    // a log wakes its own readers itself
+    const another = new PostgresEventLog({ url: database.appUrl })
     const stop = new AbortController()
     const pages = log.subscribe(await log.head(), stop.signal)[Symbol.asyncIterator]()
     await pages.next()
-    await log.append(newStream(), 'any', newEvents(1), newContext())
+    await another.append(newStream(), 'any', newEvents(1), newContext())
     expect((await pages.next()).value).toMatchObject({ events: [{ revision: 0n }] })
     while (held.length === 0) await once(frozen, 'connection')
     const waiting = pages.next()
     stop.abort()
     expect((await waiting).done).toBe(true)
     await log.end()
+    await another.end()
   })
 })
