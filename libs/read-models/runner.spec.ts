@@ -1,5 +1,6 @@
 import { withClient } from '#database'
-import { deriveId, randomUuid, systemClock, type AnyFact } from '#kernel'
+import { MemoryEventLog, type Page, type ReadAllOptions } from '#event-log'
+import { deriveId, randomUuid, systemClock, type AnyFact, type Position } from '#kernel'
 import { catchUp, openReadModelLab, tallyModel, type ReadModelLab } from '#testing'
 import { migrationsFor, parkedStreams, secondsBehind, type ReadModel, type RunnerNotice } from './index'
 
@@ -58,11 +59,17 @@ describe('the runner of the read models', () => {
 
   it('gives each event the running maximum of recorded-at, across batches and clock steps', async () => {
     await lab.tell(A, said('late clock'), T2)
-    await catchUp(lab)
     await lab.tell(B, said('clock stepped back'), T1)
+    await catchUp(lab, lab.projections({ pageSize: 1 }))
+    await lab.tell(C, said('and the reader began anew'), T1)
     await catchUp(lab)
-    const { rows } = await lab.pool.query<{ as_of: Date }>('select as_of from read_models.tally where stream = $1', [B])
-    expect(rows[0]?.as_of.toISOString()).toBe(T2)
+    const moments = async (): Promise<readonly string[]> => {
+      const { rows } = await lab.pool.query<{ as_of: Date }>('select as_of from read_models.tally')
+      return rows.map(({ as_of }) => as_of.toISOString())
+    }
+    expect(await moments()).toEqual([T2, T2, T2])
+    await lab.projections({ pageSize: 1 }).rebuild()
+    expect(await moments()).toEqual([T2, T2, T2])
     const [status] = await lab.projections().status()
     expect(status).toMatchObject({ model: 'tally', behind: 0, parkedStreams: 0, asOf: T2 })
   })
@@ -141,6 +148,45 @@ describe('the runner of the read models', () => {
     await lab.tell(A, said('goes on'), T2)
     await catchUp(lab)
     expect((await tally())[A]).toEqual(['one', 'poison', 'held', 'held too', 'goes on'])
+  })
+
+  it('follows a parked stream again once a rebuild has digested it, also where the runner was at work all the time', async () => {
+    await lab.close()
+    let poison = true
+    const model = tallyModel(({ event }) => {
+      if (poison && (event.data as { word: string }).word === 'poison') throw new TypeError()
+    })
+    lab = await open(model)
+    const projections = lab.projections()
+    const stop = new AbortController()
+    const running = projections.run(stop.signal)
+    await projections.waitFor(await lab.tell(A, said('one', 'poison'), T1), 60_000)
+    expect(await projections.parked()).toMatchObject([{ stream: A, held: 1 }])
+    poison = false
+    await projections.rebuild()
+    expect(await projections.parked()).toEqual([])
+    await projections.waitFor(await lab.tell(A, said('goes on'), T2), 60_000)
+    stop.abort()
+    await running
+    expect(await tally()).toEqual({ [A]: ['one', 'poison', 'goes on'] })
+    expect(await projections.parked()).toEqual([])
+  })
+
+  it('holds everything right after a rebuild, also what was written while its last look at the log ended', async () => {
+    await lab.tell(A, said('one'), T1)
+    await catchUp(lab)
+    const { log } = lab
+    let looks = 0
+    const readAll = async function* (after: Position | null, options?: ReadAllOptions): AsyncGenerator<Page> {
+      yield* log.readAll(after, options)
+      // the tables beside are complete, and not exchanged yet
+      if (++looks !== 2) return
+      await lab.tell(A, said('two'), T1)
+      await catchUp(lab)
+    }
+    await lab.projections({ log: Object.assign(new MemoryEventLog(), { readAll }) }).rebuild()
+    expect(looks).toBe(3)
+    expect(await tally()).toEqual({ [A]: ['one', 'two'] })
   })
 
   it('rebuilds beside the live tables, which are read and written meanwhile, and swaps without a gap', async () => {
