@@ -78,12 +78,12 @@ describe('teduh projections rebuild', () => {
 
   it('says that another one is under way', async () => {
     await lease(
-      `insert into read_models.leases (name, holder, fence, held_until) values ('rebuild', gen_random_uuid(), 1, clock_timestamp() + interval '30 seconds')
+      `insert into read_models.leases (name, holder, fence, held_until) values ('rebuild', gen_random_uuid(), 1, clock_timestamp() + interval '1 minute')
        on conflict (name) do update set holder = excluded.holder, held_until = excluded.held_until`,
     )
     const refused = await teduh('projections', 'rebuild', 'worklist')
     await lease(`update read_models.leases set held_until = clock_timestamp() where name = 'rebuild'`)
-    expect([refused.code, refused.said]).toEqual([1, expect.stringContaining('Pembangunan ulang lain sedang berjalan.') as unknown])
+    expect([refused.code, refused.said]).toEqual([3, expect.stringContaining('Pembangunan ulang lain sedang berjalan.') as unknown])
     expect((await teduh('projections', 'rebuild', 'worklist')).code).toBe(0)
   })
 })

@@ -6,7 +6,7 @@ import { createMasterKey, loadMasterKey, masterKeyFromSheet, MasterKeyFileRefuse
 import { createRegisterRows } from '#read-models'
 import type { Stores } from '#workspace'
 import { fileNamed } from './file-name'
-import { rebuildAll } from './move-commands'
+import { rebuildAll } from './projection-commands'
 import { sentence } from './sentence'
 import { CommandRefused, EXIT, print, progress, say } from './terminal'
 import { installationOfLog, originOf, withStores } from './with-stores'

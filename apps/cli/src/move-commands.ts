@@ -1,10 +1,10 @@
 import { checkFile, exportLog, importEvents, refuseNewerEvent, type FileHeader } from '#backup'
 import { adoptLog, knownInstallation, refuseUnfinishedRestore } from '#workspace'
 import { fileNamed } from './file-name'
+import { rebuildAll } from './projection-commands'
 import { sentence } from './sentence'
 import { print, progress, say } from './terminal'
 import { installationOfLog, originOf, withStores } from './with-stores'
-import { withWorkspace } from './with-workspace'
 
 /** `teduh log export FILE` */
 export async function exportToFile(path: string): Promise<void> {
@@ -44,12 +44,4 @@ export async function importFromFile(path: string): Promise<void> {
     return installation
   })
   if (known) await rebuildAll()
-}
-
-/** Positions differ from log to log, so every read model begins anew. */
-export async function rebuildAll(): Promise<void> {
-  await withWorkspace(async ({ projections }) => {
-    const { events } = await projections.rebuild()
-    say(sentence('backup.rebuilt', { events }))
-  })
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '#kernel'
-import { heldEventsOf, LeaseLost, readModels, reasonOf, RebuildFailed, secondsBehind, type ModelStatus } from '#read-models'
-import { CommandRefused, EXIT, print, table } from './terminal'
+import { heldEventsOf, isPassing, LeaseLost, readModels, reasonOf, RebuildFailed, secondsBehind, type ModelStatus } from '#read-models'
+import { sentence } from './sentence'
+import { CommandRefused, EXIT, print, say, table } from './terminal'
 import { withWorkspace } from './with-workspace'
 
 /** `teduh projections status` */
@@ -126,11 +127,23 @@ export async function rebuildProjections(name: string | undefined): Promise<void
   })
 }
 
+/** Where events and their positions came from elsewhere every read model begins anew. */
+export async function rebuildAll(): Promise<void> {
+  await withWorkspace(async ({ projections }) => {
+    const { events } = await projections.rebuild().catch(refuseRebuild)
+    say(sentence('backup.rebuilt', { events }))
+  })
+}
+
 /** @throws CommandRefused with a sentence for what is expected; anything else as it is */
 function refuseRebuild(error: unknown): never {
-  if (error instanceof LeaseLost) throw new CommandRefused('Pembangunan ulang lain sedang berjalan. Tunggu sampai selesai, lalu coba lagi.')
+  if (error instanceof LeaseLost)
+    throw new CommandRefused('Pembangunan ulang lain sedang berjalan. Tunggu sampai selesai, lalu jalankan teduh projections rebuild.', EXIT.unable)
   if (error instanceof RebuildFailed)
-    throw new CommandRefused(`Pembangunan ulang ${error.models.join(', ')} gagal (${whyFailed(error.cause)}). Tabel yang lama tetap dipakai.`)
+    throw new CommandRefused(
+      `Pembangunan ulang ${error.models.join(', ')} gagal (${whyFailed(error.cause)}). Tabel yang lama tetap dipakai; perbaiki sebabnya, lalu jalankan teduh projections rebuild.`,
+      isPassing(error.cause) ? EXIT.unable : EXIT.refused,
+    )
   throw error
 }
 
