@@ -42,6 +42,7 @@ describe('what was changed by hand with the database’s own superuser', () => {
       ['hash at 3'],
     ],
     ['the type column', `UPDATE event_log.events SET type = 'Other' WHERE position = 1`, ['columns at 1']],
+    ['the version column', `UPDATE event_log.events SET version = 2 WHERE position = 1`, ['columns at 1']],
     ['the id column', `UPDATE event_log.events SET id = gen_random_uuid() WHERE position = 6`, ['columns at 6']],
     ['the stream column', `UPDATE event_log.events SET stream = 'case-x', revision = 0 WHERE position = 6`, ['chain at 6', 'columns at 6']],
     ['an event taken out', 'DELETE FROM event_log.events WHERE position = 4', ['position at 5', 'revision at 5', 'chain at 5']],

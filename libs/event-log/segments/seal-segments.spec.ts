@@ -155,6 +155,19 @@ describe('sealing', () => {
         await grow(30)
       },
     ],
+    [
+      'as many other events, signed under a head that was put back',
+      'segments.log-differs',
+      async ({ lines, store, ports, grow }: Setting) => {
+        const before = store.head
+        lines.damage(() => [])
+        store.rows = []
+        store.head = null
+        await grow(17)
+        await sealSegments(ports)
+        store.head = before
+      },
+    ],
   ] as const)('signs nothing over %s', async (_, code, damage) => {
     const made = setting()
     await made.grow(17)
