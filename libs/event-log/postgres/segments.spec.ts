@@ -186,6 +186,8 @@ describe('with the database’s own superuser', () => {
     ['its chain', `UPDATE event_log.segments SET chain = repeat('0', 64) WHERE number = 2`],
     ['its count', 'UPDATE event_log.segments SET events = 4 WHERE number = 2'],
     ['its first event', 'UPDATE event_log.segments SET first_id = gen_random_uuid() WHERE number = 2'],
+    ['its last event', 'UPDATE event_log.segments SET last_id = gen_random_uuid() WHERE number = 2'],
+    ['its place in the log', 'UPDATE event_log.segments SET through = 11 WHERE number = 2'],
     ['its date', `UPDATE event_log.segments SET sealed_at = '2026-01-01T00:00:00.000Z' WHERE number = 2`],
     ['its signature', `UPDATE event_log.segments SET signature = '' WHERE number = 2`],
   ])('a changed segment is found: %s', async (_, sql) => {
