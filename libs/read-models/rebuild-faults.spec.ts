@@ -1,5 +1,6 @@
 import { withClient } from '#database'
-import { deriveId, type AnyFact } from '#kernel'
+import { MemoryEventLog, type Page, type ReadAllOptions } from '#event-log'
+import { deriveId, randomUuid, type AnyFact, type Position } from '#kernel'
 import { catchUp, openReadModelLab, type ReadModelLab } from '#testing'
 import { defineTable, migrationsFor, type Entry, type ReadModel } from './index'
 
@@ -103,6 +104,19 @@ describe('a rebuild that something comes in the way of', () => {
     second.open()
     await next
     expect(await tally()).toEqual(whole)
+  })
+
+  it('that lost its lease after its last look at the log exchanges no tables', async () => {
+    await lab.pool.query('update read_models.tally set count = 99')
+    const before = await lab.contents()
+    let looks = 0
+    const readAll = async function* (after: Position | null, options?: ReadAllOptions): AsyncGenerator<Page> {
+      yield* lab.log.readAll(after, options)
+      if (++looks === 2) await lab.pool.query(`update read_models.leases set holder = $1, fence = fence + 1 where name = 'rebuild'`, [randomUuid()])
+    }
+    const log = Object.assign(new MemoryEventLog(), { readAll })
+    await expect(lab.projections({ log, leaseMilliseconds: 3_600_000 }).rebuild()).rejects.toMatchObject({ code: 'read-models.lease-lost' })
+    expect(await lab.contents()).toEqual(before)
   })
 
   it('whose connection is ended fails with one clear code, keeps the old tables, and the next one goes through at once', async () => {
