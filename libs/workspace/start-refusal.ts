@@ -5,12 +5,21 @@ import { ReadModelError } from '#read-models'
 import { WorkspaceError } from './errors'
 import { outsideRefusal } from './outside-refusal'
 
-const KEY_FILE: Readonly<Record<MasterKeyFault, string>> = {
-  absent: 'tidak ada (is missing)',
-  unreadable: 'tidak dapat dibaca (cannot be read)',
-  'readable-by-others': 'dapat dibaca pengguna lain; batasi dengan chmod 600 (can be read by others; restrict it with chmod 600)',
-  malformed: 'bukan kunci yang benar (is not a key)',
-  exists: 'sudah ada dan tidak ditimpa (exists already and is not overwritten)',
+const KEY_FILE: Readonly<Record<MasterKeyFault, readonly [indonesian: string, english: string]>> = {
+  absent: [
+    'tidak ada; pulihkan dari lembar pemulihan dengan teduh keys recover',
+    'is missing; restore it from the recovery sheet with teduh keys recover',
+  ],
+  unreadable: ['tidak dapat dibaca; periksa hak bacanya', 'cannot be read; check who may read it'],
+  'readable-by-others': ['dapat dibaca pengguna lain; batasi dengan chmod 600', 'can be read by others; restrict it with chmod 600'],
+  malformed: [
+    'tidak berisi kunci; pindahkan berkas itu, lalu pulihkan dari lembar pemulihan dengan teduh keys recover',
+    'holds no key; move it away, then restore it from the recovery sheet with teduh keys recover',
+  ],
+  exists: [
+    'sudah ada dan tidak akan ditimpa; pindahkan berkas itu dahulu, atau pilih tempat lain dengan TEDUH_KEY_FILE',
+    'exists and is never overwritten; move it away first, or choose another place with TEDUH_KEY_FILE',
+  ],
 }
 
 /**
@@ -25,7 +34,10 @@ export function startRefusal(error: unknown): string | null {
     return 'Kunci ini bukan kunci yang menyegel data di sini. Tidak ada yang diubah; pakai berkas kunci yang benar atau pulihkan dari lembar pemulihan. (This is not the key that the data here was sealed with. Nothing was changed; use the right key file or restore it from the recovery sheet.)'
   if (error instanceof LedgerBroken)
     return `Buku penghapusan ${error.file} rusak pada baris ${error.line}; kembalikan salinannya yang terbaru. (The erasure ledger ${error.file} is damaged at line ${error.line}; put its newest copy back.)`
-  if (error instanceof MasterKeyFileRefused) return `Berkas kunci ${error.file} ${KEY_FILE[error.fault]}.`
+  if (error instanceof MasterKeyFileRefused) {
+    const [indonesian, english] = KEY_FILE[error.fault]
+    return `Berkas kunci ${error.file} ${indonesian}. (The key file ${error.file} ${english}.)`
+  }
   if (error instanceof LogIncomplete)
     return `Di log tidak ada peristiwa pada posisi ${error.position}: ada yang dihapus, atau keadaan lama dikembalikan. Jalankan teduh log verify; sesudah pemulihan yang disengaja, teduh projections rebuild. (Nothing stands at position ${error.position} of the log: something was removed, or an older state was put back. Run teduh log verify; after a restore on purpose, teduh projections rebuild.)`
   if (error instanceof EventLogError) return `Log peristiwa tidak dapat dibuka (${error.code}). (The event log cannot be opened: ${error.code}.)`

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { MasterKey, recoverySheet } from '#privacy'
 
 // What is found out without a database: how a command is written, and which file it names.
 
@@ -13,8 +14,15 @@ const nowhere = 'postgres://teduh_owner:rahasia@127.0.0.1:1/teduh'
 const keyFile = join(directory, 'master.key')
 const environment = { ...process.env, DATABASE_URL: nowhere, DATABASE_APP_URL: nowhere, TEDUH_DATA: directory, TEDUH_KEY_FILE: keyFile }
 
-async function teduh(...args: readonly string[]): Promise<{ readonly code: number | null; readonly printed: string; readonly said: string }> {
-  const child = spawn(process.execPath, [...NODE, ...args], { cwd: ROOT, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+function teduh(...args: readonly string[]): ReturnType<typeof teduhWith> {
+  return teduhWith(environment, args)
+}
+
+async function teduhWith(
+  env: NodeJS.ProcessEnv,
+  args: readonly string[],
+): Promise<{ readonly code: number | null; readonly printed: string; readonly said: string }> {
+  const child = spawn(process.execPath, [...NODE, ...args], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let [printed, said] = ['', '']
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
@@ -50,6 +58,18 @@ describe('the command line', () => {
     const ended = await teduh(...args)
     expect([ended.code, ended.said]).toEqual([code, expect.stringMatching(expected) as unknown])
     expect(ended.said).not.toMatch(/^\s+at |rahasia|unknown error/m)
+  })
+
+  it('names the key file, not the sheet, where there is no room for it, and where it stands already', async () => {
+    const typed = join(directory, 'diketik.txt')
+    writeFileSync(typed, recoverySheet(MasterKey.random(), '2026-11-21'))
+    const below = await teduhWith({ ...environment, TEDUH_KEY_FILE: join(faulty, 'master.key') }, ['keys', 'recover', typed])
+    expect([below.code, below.said]).toEqual([3, expect.stringMatching(/^Berkas atau folder .*penduduk\.csv tidak dapat dipakai/) as unknown])
+    const standing = await teduhWith({ ...environment, TEDUH_KEY_FILE: sheet }, ['keys', 'recover', typed])
+    expect([standing.code, standing.said]).toEqual([
+      2,
+      expect.stringMatching(/^Berkas kunci .*lembar\.txt sudah ada dan tidak akan ditimpa; /) as unknown,
+    ])
   })
 
   it('shows the table of exit codes with its help', async () => {

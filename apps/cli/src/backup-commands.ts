@@ -1,14 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { backUp, backUpKeys, BackupRefused, restoreBackup, restoreKeys } from '#backup'
 import { systemClock } from '#kernel'
-import { createMasterKey, loadMasterKey, masterKeyFromSheet, MasterKeyFileRefused, postgresKeys, type MasterKey, RecoveryLineBroken } from '#privacy'
+import { createMasterKey, loadMasterKey, masterKeyFromSheet, postgresKeys, type MasterKey, RecoveryLineBroken } from '#privacy'
 import { createRegisterRows } from '#read-models'
 import type { Stores } from '#workspace'
-import { fileNamed } from './file-name'
+import { bytesOf, fileNamed } from './file-name'
 import { rebuildAll } from './projection-commands'
 import { sentence } from './sentence'
-import { CommandRefused, EXIT, print, progress, say } from './terminal'
+import { CommandRefused, print, progress, say } from './terminal'
 import { installationOfLog, originOf, withStores } from './with-stores'
 import { config } from './with-workspace'
 
@@ -60,7 +60,7 @@ async function writeKeys(stores: Stores, file: string): Promise<void> {
 /** `teduh restore FILE [--keys FILE] [--ledger-lost]`: into an empty installation. */
 export async function restore(path: string, options: RestoreChoices): Promise<void> {
   const keyFile = options.keys === undefined ? null : fileNamed(options.keys)
-  const master = keyFile === null ? null : masterKey()
+  const master = keyFile === null ? null : loadMasterKey(config().keyFile)
   const ledgerLost = options.ledgerLost === true
   await withStores(async (stores) => {
     const bar = progress('Memulihkan')
@@ -83,7 +83,7 @@ export interface RestoreKeysChoices {
 
 /** `teduh keys restore FILE [--allow-missing] [--ledger-lost]`: the last step of a restore. */
 export async function restoreKeysFrom(path: string, choices: RestoreKeysChoices): Promise<void> {
-  const master = masterKey()
+  const master = loadMasterKey(config().keyFile)
   await withStores((stores) => putKeysBack(stores, master, fileNamed(path), choices))
   await rebuildAll()
 }
@@ -104,23 +104,10 @@ export async function recoverMasterKey(path: string): Promise<void> {
   await Promise.resolve()
   const { keyFile } = config()
   try {
-    const master = createMasterKey(keyFile, masterKeyFromSheet(readFileSync(resolve(path), 'utf8')))
+    const master = createMasterKey(keyFile, masterKeyFromSheet(bytesOf(path).toString('utf8')))
     print(sentence('backup.recovered', { file: keyFile, word: master.checkWord }))
   } catch (error) {
     if (error instanceof RecoveryLineBroken) throw new CommandRefused(sentence('backup.sheet-broken', { line: error.line }))
-    if (error instanceof MasterKeyFileRefused && error.fault === 'exists')
-      throw new CommandRefused(sentence('backup.key-file-exists', { file: keyFile }), EXIT.misuse)
-    if (!(error instanceof Error && 'code' in error)) throw error
-    throw new CommandRefused(sentence('backup.file-unreadable', { file: path, reason: String(error.code) }), EXIT.misuse)
-  }
-}
-
-function masterKey(): MasterKey {
-  const { keyFile } = config()
-  try {
-    return loadMasterKey(keyFile)
-  } catch (error) {
-    if (error instanceof MasterKeyFileRefused) throw new CommandRefused(sentence(`backup.key-file.${error.fault}`, { file: keyFile }), EXIT.unable)
     throw error
   }
 }

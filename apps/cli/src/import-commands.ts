@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { unitOf } from '#access'
 import { dateIn, randomUuid } from '#kernel'
 import { isRecoveryConfirmed } from '#privacy'
@@ -6,7 +5,8 @@ import { checkRegister, faultMessage, importPopulation, importRegister, parsePop
 import { errorText } from '#words'
 import type { Workspace } from '#workspace'
 import { actingUser } from './acting-user'
-import { CommandRefused, EXIT, print, progress, say, table } from './terminal'
+import { bytesOf } from './file-name'
+import { CommandRefused, print, progress, say, table } from './terminal'
 import { caughtUp, withWorkspace } from './with-workspace'
 
 export interface ImportOptions {
@@ -17,7 +17,7 @@ export interface ImportOptions {
 
 /** `teduh import register FILE.csv [--dry-run] [--as USER]` */
 export async function importRegisterFile(file: string, options: ImportOptions): Promise<void> {
-  const bytes = readBytes(file)
+  const bytes = bytesOf(file)
   await withWorkspace(async (workspace) => {
     const account = await actingUser(workspace, options.as, 'register.import')
     const { id: unit, zone } = unitOf(account)
@@ -55,7 +55,7 @@ export async function importRegisterFile(file: string, options: ImportOptions): 
 
 /** `teduh import population FILE.csv [--dry-run] [--as USER]` */
 export async function importPopulationFile(file: string, options: ImportOptions): Promise<void> {
-  const checked = parsePopulation(readBytes(file))
+  const checked = parsePopulation(bytesOf(file))
   if (checked.faults.length > 0) {
     print(
       table(
@@ -75,14 +75,6 @@ export async function importPopulationFile(file: string, options: ImportOptions)
     await caughtUp(workspace)
     print(`${count} baris penduduk tercatat.`)
   })
-}
-
-function readBytes(file: string): Buffer {
-  try {
-    return readFileSync(file)
-  } catch {
-    throw new CommandRefused(`Berkas ${file} tidak dapat dibaca.`, EXIT.misuse)
-  }
 }
 
 async function requireRecovery(workspace: Workspace): Promise<void> {

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { BackupRefused, type BackupErrorCode } from '#backup'
 import { Refusal } from '#kernel'
-import { LedgerBroken } from '#privacy'
+import { MasterKeyFileRefused } from '#privacy'
 import { errorText } from '#words'
 import { startRefusal } from '#workspace'
 import {
@@ -176,14 +176,9 @@ function tellRefusal(error: unknown): number {
     say(errorText(error.code, error.params, 'id'))
     return error.kind === 'busy' ? EXIT.unable : EXIT.refused
   }
-  say(unableSentence(error))
-  return EXIT.unable
-}
-
-function unableSentence(error: unknown): string {
-  if (error instanceof LedgerBroken) return sentence('backup.ledger-broken', { file: error.file, line: error.line })
   const told = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown'
-  return startRefusal(error) ?? `Kesalahan yang tak terduga (unexpected error): ${told}`
+  say(startRefusal(error) ?? `Kesalahan yang tak terduga (unexpected error): ${told}`)
+  return error instanceof MasterKeyFileRefused && error.fault === 'exists' ? EXIT.misuse : EXIT.unable
 }
 
 program()
