@@ -48,7 +48,7 @@ describe('a start that must not go on', () => {
   it('says so with a damaged key file', async () => {
     const damaged = join(directory, 'damaged.key')
     writeFileSync(damaged, 'not a key\n', { mode: 0o600 })
-    expect(await refusal({ keyFile: damaged })).toMatch(/bukan kunci yang benar \(is not a key\)\.$/)
+    expect(await refusal({ keyFile: damaged })).toMatch(/^Berkas kunci .*damaged\.key tidak berisi kunci; .* \(The key file .*damaged\.key holds no key; .*\.\)$/)
   })
 
   it('says so on a database that a newer version has used', async () => {
