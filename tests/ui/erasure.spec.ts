@@ -5,7 +5,7 @@ import { complaint, MARKERS, partners } from '../e2e/forms'
 import { PASSWORD, PEOPLE, type Api, type Who } from '../e2e/start-api'
 import { expectSound } from './axe'
 import { DESK, focusIsOn, leave, openPage, PHONE_DARK, signIn, visit, type Screen } from './person'
-import { closeServed, serveApi } from './served'
+import { allTaken, closeServed, serveApi } from './served'
 import { MOMENT, soon } from './soon'
 
 // The head of unit erases one person: two steps, nothing left to open, and the ratio says how many it counts so.
@@ -37,6 +37,7 @@ async function newCase(): Promise<{ path: string; number: string }> {
     if (file.number === null) throw new Error('the case has no number yet')
     return file.number
   })
+  await allTaken(api)
   api.clock.advance(HOUR / 30)
   return { path: `/kasus/${id}`, number }
 }

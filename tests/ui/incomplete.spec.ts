@@ -4,8 +4,8 @@ import { complaint } from '../e2e/forms'
 import { NOW, PASSWORD, PEOPLE, UNIT, type Api } from '../e2e/start-api'
 import { expectSound } from './axe'
 import { DESK, openPage, PHONE_DARK, signIn, visit } from './person'
-import { closeServed, serveApi } from './served'
-import { PATIENCE, soon } from './soon'
+import { allTaken, closeServed, serveApi } from './served'
+import { soon } from './soon'
 
 // A case that this version can't read, and readers that are held still: every page over them says so.
 
@@ -20,6 +20,7 @@ beforeAll(async () => {
   ;({ api, address } = served)
   const { id } = await (await api.as('officer')).command('/cases', complaint())
   damaged = `/kasus/${id}`
+  await allTaken(api)
   desk = await openPage(served.browser, DESK)
   phone = await openPage(served.browser, PHONE_DARK)
   for (const page of [desk, phone]) await signIn(page, address, PEOPLE.head.username, PASSWORD)
@@ -30,15 +31,14 @@ const textOf = (page: Page): Promise<string> => page.getByRole('main').innerText
 
 /** An event that this version doesn't know. */
 async function spoil(...streams: string[]): Promise<void> {
-  const { log, projections } = api.workspace
+  const { log } = api.workspace
   for (const stream of streams) {
     const commandId = randomUuid()
     const actor = { kind: 'user', id: PEOPLE.officer.id, role: 'caseworker' } as const
     const context = { recordedAt: NOW, actor, unit: UNIT.id, commandId, correlationId: commandId, causationId: null }
     await log.append(stream, 'any', [{ id: randomUuid(), type: 'CaseTwinned', version: 1, data: {} }], context)
   }
-  const head = await log.head()
-  expect(head === null || (await projections.waitFor(head, PATIENCE)).reached).toBe(true)
+  await allTaken(api)
 }
 
 /** Every page of the bar that rests on a read model. */

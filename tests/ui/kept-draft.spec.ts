@@ -4,7 +4,7 @@ import type { CaseFilePage } from '#read-models'
 import { complaint, identity, victim } from '../e2e/forms'
 import { PASSWORD, PEOPLE, type Api } from '../e2e/start-api'
 import { focusIsOn, goTo, leave, openPage, signIn, visit } from './person'
-import { closeServed, serveApi } from './served'
+import { allTaken, closeServed, serveApi } from './served'
 import { MOMENT, soon } from './soon'
 
 // What was typed into a complaint and not sent: kept whatever the network does, and by nobody but who typed it.
@@ -180,7 +180,8 @@ it('lets go of a version whose draft was thrown away in another window, once it 
   const officer = await api.as('officer')
   const two = complaint({ victims: [victim(), victim({ identity: identity('Adik Contoh') })] })
   const { id, position } = await officer.command('/cases', two)
-  const { file } = await soon(() => officer.ask<CaseFilePage>(`/cases/${id}`, { minPosition: position }))
+  const { file } = await officer.ask<CaseFilePage>(`/cases/${id}`, { minPosition: position })
+  await allTaken(api)
   await visit(page, `${address}/kasus/${id}/catatan-bersama/${file.victims[0]?.victimId ?? ''}`)
   await page.getByRole('button', { name: /: Cerita$/ }).click()
   const field = page.getByRole('textbox', { name: 'Versi tanpa Korban 1' })

@@ -5,7 +5,7 @@ import { complaint, identity, MARKERS, partners, victim } from '../e2e/forms'
 import { PASSWORD, PEOPLE, type Api } from '../e2e/start-api'
 import { expectSound } from './axe'
 import { DESK, focusIsOn, leave, openPage, PHONE_DARK, signIn, visit } from './person'
-import { closeServed, serveApi } from './served'
+import { allTaken, closeServed, serveApi } from './served'
 import { soon } from './soon'
 
 // A text that others need holds an erasure up, until somebody has written it without the person.
@@ -51,6 +51,7 @@ async function newCase(): Promise<Told> {
     if (file.number === null) throw new Error('the case has no number yet')
     return file.number
   })
+  await allTaken(api)
   return { id, number, position }
 }
 

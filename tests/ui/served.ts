@@ -5,9 +5,10 @@ import { launchBrowser } from './browser'
 import { leave } from './person'
 import { runProduct, type Product } from './product'
 import { LONGER } from './slowly'
+import { PATIENCE } from './soon'
 
 // What a file's tests are served with. Whoever imports this gives them, and what comes before and after them, time enough.
-jest.setTimeout(240_000 * LONGER)
+jest.setTimeout(360_000 * LONGER)
 
 export interface ServedApi {
   readonly api: Api
@@ -41,6 +42,12 @@ export async function serveApi(): Promise<ServedApi> {
   const api = await open(startApi({ web }), (one) => one.close())
   const address = await api.app.listen({ host: '127.0.0.1', port: 0 }).then(() => api.app.getUrl())
   return { api, address, browser: await openBrowser() }
+}
+
+/** Waits until every reader has taken all that was written: a page asks more of them than the question that came before it. */
+export async function allTaken({ workspace: { log, projections } }: Api): Promise<void> {
+  const head = await log.head()
+  if (head !== null) expect((await projections.waitFor(head, PATIENCE)).reached).toBe(true)
 }
 
 /** The built product with its demo data in a process of its own, and a browser. */
