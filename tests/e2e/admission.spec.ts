@@ -1,7 +1,7 @@
-import { randomUuid, type Uuid } from '#kernel'
+import { randomUuid } from '#kernel'
 import type { CaseFilePage, ShelterBoardItem } from '#read-models'
 import { problemOf } from './client'
-import { complaint, partners } from './forms'
+import { partners, takenCase } from './forms'
 import { startApi, type Api } from './start-api'
 
 let api: Api
@@ -14,11 +14,9 @@ describe('an admission that was refused on its way', () => {
   it('goes through when the same form is sent again, and takes one bed', async () => {
     const [officer, head] = [await api.as('officer'), await api.as('head')]
     const { shelterId } = await partners(api)
-    const taken = await officer.command('/cases', complaint())
-    const path = `/cases/${taken.id}/shelter-stays`
-    const { file } = await officer.ask<CaseFilePage>(`/cases/${taken.id}`, { minPosition: taken.position })
-    const victimIds: readonly Uuid[] = file.victims.map(({ victimId }) => victimId)
-    const form = { shelterId, victimIds, withoutBed: [], admittedAt: '2026-11-20T02:30:00.000Z', emergency: true }
+    const taken = await takenCase(officer)
+    const path = `/cases/${taken.caseId}/shelter-stays`
+    const form = { shelterId, victimIds: [taken.victimId], withoutBed: [], admittedAt: '2026-11-20T02:30:00.000Z', emergency: true }
     const key = randomUuid()
     // A colleague was faster, twice: what was seen is old.
     for (const time of [1, 2]) {
@@ -30,7 +28,7 @@ describe('an admission that was refused on its way', () => {
     expect(again).toEqual(admitted)
     const [shelter] = await head.ask<readonly ShelterBoardItem[]>('/shelters', { minPosition: (await api.head()) ?? '' })
     expect(shelter).toMatchObject({ beds: 2, occupied: 1 })
-    const { file: after } = await officer.ask<CaseFilePage>(`/cases/${taken.id}`, { minPosition: admitted.position })
+    const { file: after } = await officer.ask<CaseFilePage>(`/cases/${taken.caseId}`, { minPosition: admitted.position })
     expect(after.stays).toHaveLength(1)
   })
 })

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { withClient } from '#database'
 import type { RatioReport } from '#indicators'
 import type { CaseFilePage } from '#read-models'
-import { complaint, MARKERS, partners } from './forms'
+import { MARKERS, partners, takenCase } from './forms'
 import { PEOPLE, startApi, type Api } from './start-api'
 
 const ROOT = resolve(__dirname, '..', '..')
@@ -31,8 +31,7 @@ beforeAll(async () => {
   api = await startApi()
   const officer = await api.as('officer')
   await partners(api)
-  const { id, position } = await officer.command('/cases', complaint())
-  file = (await officer.ask<CaseFilePage>(`/cases/${id}`, { minPosition: position })).file
+  ;({ file } = await takenCase(officer))
 })
 afterAll(() => api.close())
 

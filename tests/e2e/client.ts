@@ -1,6 +1,7 @@
 import { randomUuid } from '#kernel'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { modelsAskedBy, requireDeclared } from './declared-reads'
+import { fresh } from './fresh'
 
 export interface Answer {
   readonly status: number
@@ -64,11 +65,9 @@ export class Client {
     return answer.body as CommandAnswer
   }
 
-  /** A query that must succeed; asked again, as the screens do, where a busy machine's readers have not come so far in time. */
+  /** A query that must succeed. @throws Error with the problem where it did not */
   async ask<Shape>(path: string, asking: Asking = {}): Promise<Shape> {
-    let answer = await this.get(path, asking)
-    for (const end = performance.now() + 60_000; answer.headers['x-stale'] !== undefined && performance.now() < end;)
-      answer = await this.get(path, asking)
+    const answer = await fresh(() => this.get(path, asking))
     if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${answer.text}`)
     return answer.body as Shape
   }

@@ -1,4 +1,4 @@
-import { complaint } from './forms'
+import { takenCase } from './forms'
 import { PEOPLE, startApi, type Api } from './start-api'
 
 let api: Api
@@ -10,9 +10,8 @@ afterAll(() => api.close())
 describe('the conflict wall', () => {
   it('keeps out at once, also while the readers stand still: neither the file nor what it seals is shown', async () => {
     const [officer, head] = [await api.as('officer'), await api.as('head')]
-    const { id, position } = await officer.command('/cases', complaint())
-    const { file } = await officer.ask<{ file: { victims: { victimId: string }[] } }>(`/cases/${id}`, { minPosition: position })
-    const reveal = { what: 'identity', ref: file.victims[0]?.victimId ?? '', reason: 'memastikan_orang' }
+    const { caseId: id, victimId } = await takenCase(officer)
+    const reveal = { what: 'identity', ref: victimId, reason: 'memastikan_orang' }
     const seen = async () => [(await officer.get(`/cases/${id}`)).status, (await officer.post(`/cases/${id}/reveal`, reveal)).status]
     expect(await seen()).toEqual([200, 200])
 

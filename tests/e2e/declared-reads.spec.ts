@@ -4,7 +4,7 @@ import { READS } from '../../apps/api/src/http/reads'
 import { declaredRoutes, requireDeclaredPermissions, requireDeclaredReads } from '../../apps/api/src/http/routes'
 import { PERMISSION } from '../../apps/api/src/http/permits'
 import type { Client } from './client'
-import { complaint } from './forms'
+import { takenCase } from './forms'
 import { startApi, type Api } from './start-api'
 
 // A command that reads a read model may act on what is no longer so. Every test of the API fails where a route asks a model that it does
@@ -18,10 +18,7 @@ let victimId: string
 beforeAll(async () => {
   api = await startApi()
   officer = await api.as('officer')
-  const taken = await officer.command('/cases', complaint())
-  caseId = taken.id
-  const { file } = await officer.ask<{ file: { victims: { victimId: string }[] } }>(`/cases/${caseId}`, { minPosition: taken.position })
-  victimId = file.victims[0]?.victimId ?? ''
+  ;({ caseId, victimId } = await takenCase(officer))
 })
 afterAll(() => api.close())
 

@@ -3,7 +3,7 @@ import { errorText } from '#words'
 import type { CaseFilePage } from '#read-models'
 import type { Client } from './client'
 import { problemOf } from './client'
-import { complaint, MARKERS, partners } from './forms'
+import { MARKERS, partners, takenCase } from './forms'
 import { startApi, type Api } from './start-api'
 
 let api: Api
@@ -21,10 +21,8 @@ beforeAll(async () => {
   await partners(api)
   superuser = new Pool({ connectionString: api.superuserUrl, max: 1 })
   superuser.on('error', () => undefined)
-  const taken = await officer.command('/cases', complaint())
-  caseId = taken.id
-  const { file } = await officer.ask<CaseFilePage>(`/cases/${caseId}`, { minPosition: taken.position })
-  victimId = file.victims[0]?.victimId ?? ''
+  const { file, ...taken } = await takenCase(officer)
+  ;({ caseId, victimId } = taken)
   recordId = file.chronologies[0]?.recordId ?? ''
   number = file.number ?? ''
 })

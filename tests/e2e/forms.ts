@@ -1,3 +1,6 @@
+import type { Uuid } from '#kernel'
+import type { CaseFilePage } from '#read-models'
+import type { Client } from './client'
 import type { Api } from './start-api'
 
 // Bodies as the screens send them; every person is invented.
@@ -49,6 +52,22 @@ export const complaint = (more: object = {}) => ({
   dutyExplainedTo: 'pelapor',
   ...more,
 })
+
+export interface TakenCase {
+  readonly caseId: Uuid
+  readonly revision: number
+  readonly position: string
+  readonly file: CaseFilePage['file']
+  /** The first one of the file */
+  readonly victimId: Uuid
+}
+
+/** Takes that complaint, and opens the file that it begins. */
+export async function takenCase(officer: Client): Promise<TakenCase> {
+  const { id: caseId, revision, position } = await officer.command('/cases', complaint())
+  const { file } = await officer.ask<CaseFilePage>(`/cases/${caseId}`, { minPosition: position })
+  return { caseId, revision, position, file, victimId: file.victims[0]?.victimId ?? '' }
+}
 
 /** A partner that takes every service of the walk, and a shelter of two beds. */
 export async function partners(api: Api): Promise<{ readonly institutionId: string; readonly shelterId: string }> {

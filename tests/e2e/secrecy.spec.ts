@@ -2,7 +2,7 @@ import { Pool } from 'pg'
 import { declaredRoutes } from '../../apps/api/src/http/routes'
 import type { CaseFilePage } from '#read-models'
 import type { Answer, Client } from './client'
-import { complaint, MARKERS, partners } from './forms'
+import { complaint, MARKERS, partners, takenCase } from './forms'
 import { startApi, type Api, type Who } from './start-api'
 
 // UU 11/2012 art. 19: no identity in lists, addresses, titles or logs; the department and the administrator meet none at all.
@@ -20,8 +20,7 @@ beforeAll(async () => {
   superuser = new Pool({ connectionString: api.superuserUrl, max: 1 })
   superuser.on('error', () => undefined)
   await partners(api)
-  ;({ id: caseId, position } = await officer.command('/cases', complaint()))
-  file = (await officer.ask<CaseFilePage>(`/cases/${caseId}`, { minPosition: position })).file
+  ;({ caseId, position, file } = await takenCase(officer))
 })
 afterAll(async () => {
   await superuser.end()

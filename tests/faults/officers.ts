@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { DAY } from '#kernel'
+import { fresh } from '../e2e/fresh'
 import { OFFICER } from './running-product'
 
 /** What an unwilling server answered; what a caller reads is in the body. */
@@ -87,18 +88,15 @@ export class Officers {
     return 'acknowledged'
   }
 
-  /**
-   * What a screen asks for that has just written: again, where the readers have not come so far in time. @returns the status
-   * @throws Error after a minute
-   */
+  /** What a screen asks for that has just written. @returns the status */
   async look(path: string, minPosition: string): Promise<number> {
     const headers = { cookie: this.#cookie, 'x-min-position': minPosition }
-    for (const deadline = performance.now() + 60_000; performance.now() < deadline;) {
+    const { status } = await fresh(async () => {
       const answer = await fetch(`${this.address}/api/v1${path}`, { headers, signal: AbortSignal.timeout(30_000) })
       await answer.arrayBuffer()
-      if (answer.headers.get('x-stale') === null) return answer.status
-    }
-    throw new Error(`${path}: the readers stand still`)
+      return { status: answer.status, headers: Object.fromEntries(answer.headers) }
+    })
+    return status
   }
 
   async #insist(key: string): Promise<void> {

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Client as Session } from 'pg'
+import { Client } from 'pg'
 import { randomUuid } from '#kernel'
 import { LONG } from '#testing'
-import type { Client, CommandAnswer } from '../e2e/client'
+import type { CommandAnswer } from '../e2e/client'
 import { complaint } from '../e2e/forms'
+import { fresh } from '../e2e/fresh'
 import { startApi, type Api } from '../e2e/start-api'
 import { expectModelsLikeRebuilt, expectSoundLog } from './what-stands'
 
@@ -16,10 +17,10 @@ const PATIENCE = 3_000
 const ASKED = 8
 
 let api: Api
-let other: Session
+let other: Client
 beforeAll(async () => {
   api = await startApi()
-  other = new Session(api.superuserUrl)
+  other = new Client(api.superuserUrl)
   await other.connect()
   await other.query('CREATE TABLE public.notes (id uuid PRIMARY KEY, text text)')
 })
@@ -27,15 +28,6 @@ afterAll(async () => {
   await other.end()
   await api.close()
 })
-
-/** Asked again where a busy machine's reader has not come so far in time. @throws Error after a minute */
-async function shown(officer: Client, caseId: string, minPosition: string): Promise<number> {
-  for (const end = performance.now() + 60_000; performance.now() < end;) {
-    const { status, headers } = await officer.get(`/cases/${caseId}`, { minPosition })
-    if (headers['x-stale'] === undefined) return status
-  }
-  throw new Error('the reader stands still')
-}
 
 it.each([
   ['that has read the log', 'BEGIN ISOLATION LEVEL REPEATABLE READ', 'SELECT count(*) FROM event_log.events'],
@@ -54,7 +46,7 @@ it.each([
       const answer = await officer.post('/cases', complaint(), { key: randomUuid() })
       expect([answer.status, answer.text]).toEqual([201, answer.text])
       const { id, position } = answer.body as CommandAnswer
-      expect(await shown(officer, id, position)).toBe(200)
+      expect((await fresh(() => officer.get(`/cases/${id}`, { minPosition: position }))).status).toBe(200)
       taken.push(id)
       waits.push(performance.now() - begun)
       await pause(LONG ? 200 : 20)
