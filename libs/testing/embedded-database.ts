@@ -17,12 +17,14 @@ export interface TestDatabase {
 
 /**
  * Gives a database of its own to a suite; the server behind it is shared by the whole run (about a second, once).
+ * @param like whose content it has from the beginning, nothing unless told; whoever is connected to that one must be going
  * @throws DatabaseError `database.no-binaries` where there is no embedded PostgreSQL for this platform
  */
-export async function startTestDatabase(): Promise<TestDatabase> {
+export async function startTestDatabase(like?: TestDatabase): Promise<TestDatabase> {
   const { port, superuser, owner, app } = await sharedServer()
   const name = `test_${randomBytes(6).toString('hex')}`
   const maintenance = loopbackUrl(port, SUPERUSER, superuser, 'postgres')
+  if (like) await copyDatabase(maintenance, new URL(like.ownerUrl).pathname.slice(1), name)
   await provisionDatabase(maintenance, name)
   return {
     ownerUrl: loopbackUrl(port, OWNER_ROLE, owner, name),
@@ -33,6 +35,11 @@ export async function startTestDatabase(): Promise<TestDatabase> {
       await dropDatabase(maintenance, name)
     },
   }
+}
+
+async function copyDatabase(maintenance: string, original: string, name: string): Promise<void> {
+  await left(maintenance, original)
+  await withClient(maintenance, (client) => client.query(`CREATE DATABASE ${name} OWNER ${OWNER_ROLE} TEMPLATE ${original}`))
 }
 
 /** For how long those who are going are waited for; who stays is ended */

@@ -20,19 +20,27 @@ jest.setTimeout(600_000)
 const directory = mkdtempSync(join(tmpdir(), 'teduh-backup-'))
 let files = 0
 const newFile = (name: string): string => join(directory, `${name}-${files++}.teduh`)
+let filled: Installation
 let installation: Installation
 let workspace: Workspace
 let options: ExportOptions
 
+beforeAll(async () => {
+  filled = await Installation.begin(join(directory, 'filled'))
+  const first = await filled.open()
+  await fill(first, filled.clock)
+  await sealSegments(first.sealing)
+})
+afterAll(async () => {
+  await filled.end()
+  rmSync(directory, { recursive: true, force: true })
+})
 beforeEach(async () => {
-  installation = await Installation.begin(join(directory, `installation-${files++}`))
+  installation = await filled.copy(join(directory, `installation-${files++}`))
   workspace = await installation.open()
   options = { source: 'postgres', product: '0.1.0', clock: installation.clock }
-  await fill(workspace, installation.clock)
-  await sealSegments(workspace.sealing)
 })
 afterEach(() => installation.end())
-afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(

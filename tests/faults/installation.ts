@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createUser, recordAccess, saveDraft, saveUnit } from '#access'
 import { ratioReport } from '#indicators'
@@ -35,6 +35,15 @@ export class Installation {
     const installation = new Installation(directory, await startTestDatabase())
     createMasterKey(installation.keyFile)
     return installation
+  }
+
+  /** Another one that holds the same at the same moment; this one is closed. */
+  async copy(directory: string): Promise<Installation> {
+    await this.close()
+    cpSync(this.directory, directory, { recursive: true })
+    const copied = new Installation(directory, await startTestDatabase(this.database))
+    copied.clock.moveTo(this.clock.now())
+    return copied
   }
 
   get options(): WorkspaceOptions {

@@ -16,12 +16,23 @@ jest.setTimeout(600_000)
 
 const directory = mkdtempSync(join(tmpdir(), 'teduh-move-'))
 let files = 0
+let filled: Installation
 let installation: Installation
 let server: EventStoreServer
 let eventStore: EventStoreEventLog
 
+beforeAll(async () => {
+  filled = await Installation.begin(join(directory, 'filled'))
+  const first = await filled.open()
+  await fill(first, filled.clock)
+  await caughtUp(first)
+})
+afterAll(async () => {
+  await filled.end()
+  rmSync(directory, { recursive: true, force: true })
+})
 beforeEach(async () => {
-  installation = await Installation.begin(join(directory, `installation-${files++}`))
+  installation = await filled.copy(join(directory, `installation-${files++}`))
   server = await startEventStoreServer()
   eventStore = new EventStoreEventLog({ url: server.url })
 })
@@ -30,7 +41,6 @@ afterEach(async () => {
   await eventStore.end()
   await server.stop()
 })
-afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
 const exported = (log: Workspace['log'] | MemoryEventLog, source: string): Promise<Exported & { readonly file: string }> => {
   const file = join(directory, `log-${files++}.teduh`)
@@ -56,8 +66,6 @@ async function using(kind: LogKind): Promise<Workspace> {
 
 it('PostgreSQL to EventStoreDB and back: bytes, order, figures as of any instant, and signed segments stay', async () => {
   const first = await using('postgres')
-  await fill(first, installation.clock)
-  await caughtUp(first)
   await sealSegments(first.sealing)
   const before = { figures: await figures(first), bytes: await bytesOf(first.log) }
   const out = await exported(first.log, 'postgres')
@@ -92,8 +100,6 @@ it('PostgreSQL to EventStoreDB and back: bytes, order, figures as of any instant
 
 it('PostgreSQL to memory and back: the same figures', async () => {
   const workspace = await using('postgres')
-  await fill(workspace, installation.clock)
-  await caughtUp(workspace)
   const before = { figures: await figures(workspace), bytes: await bytesOf(workspace.log) }
   const memory = new MemoryEventLog()
   await imported((await exported(workspace.log, 'postgres')).file, memory)
@@ -122,7 +128,6 @@ it('PostgreSQL to memory and back: the same figures', async () => {
 
 it('an import into EventStoreDB that was cut off goes on, event by event', async () => {
   const workspace = await using('postgres')
-  await fill(workspace, installation.clock)
   const out = await exported(workspace.log, 'postgres')
   for await (const page of workspace.log.readStored()) {
     await eventStore.restore(page.slice(0, 333))
@@ -135,8 +140,6 @@ it('an import into EventStoreDB that was cut off goes on, event by event', async
 
 it('a backup of an installation on EventStoreDB is restored on PostgreSQL, and the other way round', async () => {
   const made = await using('postgres')
-  await fill(made, installation.clock)
-  await caughtUp(made)
   const before = { figures: await figures(made), bytes: await bytesOf(made.log) }
   await backedUpAndRestored(made, 'eventstore')
   const second = await using('eventstore')
