@@ -87,6 +87,8 @@ describe(`kill -9 in the midst of erasures (seed ${SEED}, ${ROUNDS} rounds)`, ()
           await api.kill()
           const { started, erased } = await erasuresIn(workspace)
           cut += started.size - erased.length
+          // gives nothing back: its leases run out by time, which passes at once here, but for a long run
+          if (!LONG) await workspace.pool.query(`update read_models.leases set held_until = clock_timestamp() - interval '1 second'`)
           api = await start()
         }
         for (const { one, answer } of await Promise.all(asked)) {
