@@ -1,10 +1,11 @@
+import { inTransaction } from '#database'
 import { EventRun } from './event-run'
 import type { ExportOptions } from './export-log'
 import { FORMAT, headerLine, type FileKind, type FileTrailer } from './format'
 import { schemaSteps } from './known-schema'
 import { forNewFile, LineWriter } from './line-writer'
 import { logLines, type SourceLog } from './log-lines'
-import { inTransaction, withFrozenSettings, type Database } from './postgres/frozen'
+import { withFrozenSettings, type Database } from './postgres/frozen'
 import { rowLines } from './postgres/rows'
 import { KEYS, SETTINGS, type KeptTable } from './postgres/tables'
 

@@ -1,3 +1,4 @@
+import { inTransaction } from '#database'
 import { headFile, setHeadAside } from '#event-log'
 import type { Clock, Position, Uuid } from '#kernel'
 import type { ErasureLedger, MasterKey } from '#privacy'
@@ -6,7 +7,7 @@ import { checkFile, rowsOf, type CheckedFile, type TableRow } from './check-file
 import { BackupRefused } from './errors'
 import { importEvents, type TargetLog } from './import-log'
 import { refuseNewerEvent, refuseNewerSchema } from './known-schema'
-import { inTransaction, type Connection, type Database } from './postgres/frozen'
+import type { Connection, Database } from './postgres/frozen'
 import { awaitKeys, noteRestoration, restorationUnderWay } from './postgres/restoration'
 import { firstFilled, RowWriter } from './postgres/rows'
 import { KEYS, SETTINGS } from './postgres/tables'

@@ -1,6 +1,7 @@
 export { DatabaseError, databaseText, type DatabaseErrorCode } from './errors'
 export { runMigrations, type Migration } from './migrate'
 export { APP_ROLE, OWNER_ROLE, dropDatabase, loopbackUrl, provisionDatabase, provisionRoles, withClient } from './roles'
+export { inTransaction } from './transaction'
 export { POSTGRES_MAJOR } from './cluster/binaries'
 export { initCluster, randomPassword, SUPERUSER } from './cluster/init'
 export { exclusively } from './cluster/exclusive'

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { inTransaction } from '#database'
 import type { Instant } from '#kernel'
 import { logKindMigration, type LogKind } from './log-kind'
 import { restorationMigration } from './restoration'
@@ -41,20 +42,16 @@ export interface Installation {
 
 /** @returns what the first start decided, or notes it now, unless a restore was begun. Only `adoptLog` changes it afterwards. */
 export async function installationOf(pool: Pool, mode: WorkspaceMode, logKind: LogKind, at: Instant): Promise<Installation> {
-  const client = await pool.connect()
-  try {
-    await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${BEGINNING})`)
-    await client.query(
-      `INSERT INTO workspace.installation (mode, log_kind, installed_at)
-       SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT FROM workspace.restoration) ON CONFLICT DO NOTHING`,
-      [mode, logKind, at],
-    )
-    await client.query('COMMIT')
-    client.release()
-  } catch (error) {
-    client.release(true)
-    throw error
-  }
+  await inTransaction(
+    pool,
+    (client) =>
+      client.query(
+        `INSERT INTO workspace.installation (mode, log_kind, installed_at)
+         SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT FROM workspace.restoration) ON CONFLICT DO NOTHING`,
+        [mode, logKind, at],
+      ),
+    `BEGIN; SELECT pg_advisory_xact_lock(${BEGINNING})`,
+  )
   return (await knownInstallation(pool)) ?? { mode, logKind, installedAt: at, filled: false }
 }
 

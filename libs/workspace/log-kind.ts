@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { inTransaction } from '#database'
 import { EventLogError, type EventLog } from '#event-log'
 import type { Position } from '#kernel'
 import { WorkspaceError } from './errors'
@@ -66,9 +67,7 @@ export async function adoptLog(pool: Pool, kind: LogKind, log: EventLog): Promis
     `SELECT model, event_id AS "eventId" FROM read_models.parked WHERE model IN (SELECT c.model FROM read_models.checkpoints c WHERE c.kind = 'reactor')`,
   )
   const positions = await positionsOf(log, new Set([...reactors.map(({ lastEvent }) => lastEvent), ...parked.map(({ eventId }) => eventId)]))
-  const client = await pool.connect()
-  try {
-    await client.query('BEGIN')
+  await inTransaction(pool, async (client) => {
     const { rows: models } = await client.query<{ model: string }>(`SELECT model FROM read_models.checkpoints WHERE kind = 'model' ORDER BY model`)
     for (const { model } of models)
       await client.query('SELECT read_models.prepare_rebuild($1), read_models.index_rebuilt($1), read_models.swap_rebuilt($1)', [model])
@@ -84,12 +83,7 @@ export async function adoptLog(pool: Pool, kind: LogKind, log: EventLog): Promis
         positions.get(lastEvent),
       ])
     await client.query('UPDATE workspace.installation SET log_kind = $1', [kind])
-    await client.query('COMMIT')
-    client.release()
-  } catch (error) {
-    client.release(true)
-    throw error
-  }
+  })
 }
 
 async function positionsOf(log: EventLog, ids: Set<string>): Promise<ReadonlyMap<string, Position>> {

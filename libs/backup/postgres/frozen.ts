@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { inTransaction } from '#database'
 import type { EventLog } from '#event-log'
 import type { Position } from '#kernel'
 
@@ -17,40 +18,14 @@ export async function withFrozenSettings<T>(
   log: Pick<EventLog, 'head'>,
   work: (snapshot: PoolClient, head: Position | null) => Promise<T>,
 ): Promise<T> {
-  return withConnection(pool, async (snapshot) => {
-    await snapshot.query('begin isolation level repeatable read read only')
-    const head = await withConnection(pool, async (holder) => {
-      await holder.query(`begin; set local lock_timeout = '30s'; lock table register_import.imports, register_import.rows in share mode`)
+  const frozen = async (snapshot: PoolClient): Promise<T> => {
+    const heldStill = async (): Promise<Position | null> => {
       const found = await log.head()
       await snapshot.query('select 1')
-      await holder.query('commit')
       return found
-    })
-    const result = await work(snapshot, head)
-    await snapshot.query('commit')
-    return result
-  })
-}
-
-/** Commits what `work` did, or nothing. */
-export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>, begin = 'begin'): Promise<T> {
-  return withConnection(pool, async (client) => {
-    await client.query(begin)
-    const result = await work(client)
-    await client.query('commit')
-    return result
-  })
-}
-
-/** A connection whose work failed may stand in the middle of a transaction: it is not used again. */
-async function withConnection<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  try {
-    const result = await work(client)
-    client.release()
-    return result
-  } catch (error) {
-    client.release(true)
-    throw error
+    }
+    const lock = `begin; set local lock_timeout = '30s'; lock table register_import.imports, register_import.rows in share mode`
+    return work(snapshot, await inTransaction(pool, heldStill, lock))
   }
+  return inTransaction(pool, frozen, 'begin isolation level repeatable read read only')
 }
