@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Uuid } from '#kernel'
+import { withConnection } from './database'
 import { CheckpointMoved, isPassing, LeaseLost, reasonOf } from './errors'
 import { takeLease, type Lease } from './lease'
 import { LeaseKeeper } from './lease-keeper'
@@ -67,28 +68,20 @@ async function workOnce(
   onProgress: () => void,
 ): Promise<void> {
   const paused = new Set((await pausedReaders(pool)).keys())
-  const client = await pool.connect()
-  let broken: Error | null = null
-  const onError = (error: Error): void => void (broken = error)
-  client.on('error', onError)
-  const stop = new AbortController()
-  const onAbort = (): void => stop.abort()
-  signal.addEventListener('abort', onAbort, { once: true })
-  if (signal.aborted) stop.abort()
+  const pauses = new AbortController()
   const keeper = new LeaseKeeper(pool, lease, leaseMilliseconds, async () => {
-    if (await pausesChanged(pool, paused)) stop.abort()
+    if (await pausesChanged(pool, paused)) pauses.abort()
   })
-  keeper.lost.addEventListener('abort', onAbort, { once: true })
+  const until = AbortSignal.any([signal, pauses.signal, keeper.lost])
   try {
-    await work({ client, lease, leaseMilliseconds, paused, signal: stop.signal, onProgress })
-  } catch (error) {
-    broken = error instanceof Error ? error : new Error('unknown')
-    throw error
+    await withConnection(pool, async (client, giveUp) => {
+      await work({ client, lease, leaseMilliseconds, paused, signal: until, onProgress }).catch((error: unknown) => {
+        if (!(error instanceof CheckpointMoved) && !(error instanceof LeaseLost)) giveUp()
+        throw error
+      })
+    })
   } finally {
     keeper.end()
-    signal.removeEventListener('abort', onAbort)
-    client.off('error', onError)
-    client.release(broken !== null && !(broken instanceof CheckpointMoved) && !(broken instanceof LeaseLost))
     if (signal.aborted) await keeper.release()
   }
 }

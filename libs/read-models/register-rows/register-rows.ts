@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import type { Instant, LocalDate, Uuid } from '#kernel'
-import { execute, rowsFrom, transaction } from '../database'
+import { execute, rowsFrom, transaction, withConnection } from '../database'
 
 /** What is remembered of one imported victim, so that a later file can be compared with it. */
 export interface ImportedRow {
@@ -83,15 +83,12 @@ export function createRegisterRows(pool: Pool): RegisterRows {
     },
 
     async abandon(importId, at) {
-      const client = await pool.connect()
-      try {
-        await transaction(client, async () => {
+      await withConnection(pool, (client) =>
+        transaction(client, async () => {
           await execute(client, 'delete from register_import.rows where import_id = $1', [importId])
           await execute(client, `update register_import.imports set phase = 'abandoned', ended_at = $2 where import_id = $1`, [importId, at])
-        })
-      } finally {
-        client.release()
-      }
+        }),
+      )
     },
 
     rowsOf: (unit, numbers) =>
