@@ -15,6 +15,7 @@ import {
   verifyAccessLog,
   type Access,
 } from '#access'
+import { runMigrations } from '#database'
 import { DAY, addMilliseconds, randomUuid, type Uuid } from '#kernel'
 import { MasterKey, sealedBox } from '#privacy'
 import { startTestDatabase, type TestDatabase } from '#testing'
@@ -31,9 +32,7 @@ let mine: Uuid
 let theirs: Uuid
 beforeAll(async () => {
   database = await startTestDatabase()
-  const owner = new Pool({ connectionString: database.ownerUrl, max: 1 })
-  for (const { sql } of accessMigrations) await owner.query(sql)
-  await owner.end()
+  await runMigrations(database.ownerUrl, [accessMigrations])
   pool = new Pool({ connectionString: database.appUrl, max: 8 })
   superuser = new Pool({ connectionString: database.superuserUrl, max: 1 })
   const unitId = randomUuid()

@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { ratioReports } from '#indicators'
 import { DAY, addMilliseconds, FixedClock, type Instant } from '#kernel'
 import { deadEnds, listShelters, unansweredNeeds, worklistFor } from '#read-models'
-import { startTestDatabase } from '#testing'
+import { startTestPlaces } from '#testing'
 import { openWorkspace, type Workspace } from '#workspace'
 import { fillDemo } from './fill'
 import { DEMO_UNIT, staffId } from './staff'
@@ -17,14 +14,9 @@ afterAll(async () => {
 })
 
 async function openFresh(): Promise<Workspace> {
-  const database = await startTestDatabase()
-  const folder = mkdtempSync(join(tmpdir(), 'teduh-demo-'))
-  closers.push(() => rmSync(folder, { recursive: true, force: true }))
-  closers.push(() => database.stop())
-  const workspace = await openWorkspace({
-    ...{ dataDirectory: folder, keyFile: join(folder, 'key'), mode: 'demo', clock: new FixedClock(NOW) },
-    databaseUrls: { owner: database.ownerUrl, app: database.appUrl },
-  })
+  const here = await startTestPlaces()
+  closers.push(() => here.stop())
+  const workspace = await openWorkspace({ ...here.places, mode: 'demo', clock: new FixedClock(NOW) })
   closers.push(() => workspace.close())
   return workspace
 }

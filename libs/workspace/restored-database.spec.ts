@@ -1,31 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { withClient } from '#database'
 import { FixedClock, randomUuid, Sealed, type KeyOwner, type Uuid } from '#kernel'
-import { startTestDatabase, type TestDatabase } from '#testing'
+import { startTestPlaces, type TestPlaces } from '#testing'
 import { openWorkspace, type Workspace } from './open-workspace'
 
 const NOW = '2026-11-20T03:00:00.000Z'
 
 describe('a database that was restored from before an erasure', () => {
-  let database: TestDatabase
-  const directory = mkdtempSync(join(tmpdir(), 'teduh-restored-'))
-  const open = (): Promise<Workspace> =>
-    openWorkspace({
-      dataDirectory: join(directory, 'data'),
-      databaseUrls: { owner: database.ownerUrl, app: database.appUrl },
-      keyFile: join(directory, 'key', 'master.key'),
-      mode: 'demo',
-      clock: new FixedClock(NOW),
-    })
+  let here: TestPlaces
+  const open = (): Promise<Workspace> => openWorkspace({ ...here.places, mode: 'demo', clock: new FixedClock(NOW) })
+  const bySuperuser = (sql: string) => withClient(here.database.superuserUrl, (client) => client.query<{ live: string }>(sql))
   beforeAll(async () => {
-    database = await startTestDatabase()
+    here = await startTestPlaces()
   })
-  afterAll(async () => {
-    await database.stop()
-    rmSync(directory, { recursive: true })
-  })
+  afterAll(() => here.stop())
 
   const states = async ({ keys }: Workspace, ids: readonly Uuid[]): Promise<readonly (string | undefined)[]> => {
     const found = await keys.find(ids)
@@ -45,11 +34,11 @@ describe('a database that was restored from before an erasure', () => {
     )
     const row = { number: '1', ordinal: 1, caseId: randomUuid(), victimId: person.id, perpetratorId: null, importId: randomUuid() }
     await before.registerRows.save('unit', [{ ...row, digests: { umur: 'abc' }, services: [], endedOn: null }])
-    await withClient(database.superuserUrl, (client) => client.query(KEEP))
+    await bySuperuser(KEEP)
     await before.keys.destroySubjectKey(person.id, NOW)
     await before.close()
 
-    await withClient(database.superuserUrl, (client) => client.query(BRING_BACK))
+    await bySuperuser(BRING_BACK)
     const restored = await open()
     try {
       expect(await states(restored, [person.id, text.id, other.id])).toEqual(['destroyed', 'destroyed', 'live'])
@@ -59,14 +48,12 @@ describe('a database that was restored from before an erasure', () => {
     } finally {
       await restored.close()
     }
-    const { rows } = await withClient(database.superuserUrl, (client) =>
-      client.query<{ live: string }>('select count(*) as live from privacy.keys where wrapped is not null'),
-    )
+    const { rows } = await bySuperuser('select count(*) as live from privacy.keys where wrapped is not null')
     expect(rows).toEqual([{ live: '1' }])
   })
 
   it('refuses to start over a ledger that was tampered with', async () => {
-    const file = join(directory, 'key', 'erasures.jsonl')
+    const file = join(here.directory, 'key', 'erasures.jsonl')
     writeFileSync(file, readFileSync(file, 'utf8').replace('subject', 'record'))
     await expect(open()).rejects.toMatchObject({ code: 'privacy.ledger-broken' })
   })

@@ -5,20 +5,14 @@ import { withClient } from '#database'
 import { LogIncomplete } from '#event-log'
 import { systemClock } from '#kernel'
 import { createMasterKey, MasterKey } from '#privacy'
-import { startTestDatabase, type TestDatabase } from '#testing'
+import { startTestPlaces, type TestPlaces } from '#testing'
 import { openWorkspace, type WorkspaceOptions } from './open-workspace'
 import { secretOf } from './secrets'
 import { startRefusal } from './start-refusal'
 
 describe('a start that must not go on', () => {
-  let database: TestDatabase
-  const directory = mkdtempSync(join(tmpdir(), 'teduh-start-'))
-  const keyFile = join(directory, 'keys', 'master.key')
-  const options = (more: Partial<WorkspaceOptions> = {}): WorkspaceOptions => ({
-    ...{ dataDirectory: join(directory, 'data'), keyFile, mode: 'real', clock: systemClock },
-    databaseUrls: { owner: database.ownerUrl, app: database.appUrl },
-    ...more,
-  })
+  let here: TestPlaces
+  const options = (more: Partial<WorkspaceOptions> = {}): WorkspaceOptions => ({ ...here.places, mode: 'real', clock: systemClock, ...more })
   /** What the person at the terminal reads. */
   const refusal = async (more?: Partial<WorkspaceOptions>): Promise<string | null> => {
     try {
@@ -28,25 +22,22 @@ describe('a start that must not go on', () => {
       return startRefusal(error)
     }
   }
-  const asOwner = (sql: string) => withClient(database.ownerUrl, (client) => client.query(sql))
+  const asOwner = (sql: string) => withClient(here.database.ownerUrl, (client) => client.query(sql))
 
   beforeAll(async () => {
-    database = await startTestDatabase()
+    here = await startTestPlaces()
     expect(await refusal()).toBe('it started')
   })
-  afterAll(async () => {
-    await database.stop()
-    rmSync(directory, { recursive: true, force: true })
-  })
+  afterAll(() => here.stop())
 
   it('says so with another master key', async () => {
-    const other = join(directory, 'other.key')
+    const other = join(here.directory, 'other.key')
     createMasterKey(other, MasterKey.random())
     expect(await refusal({ keyFile: other })).toMatch(/^Kunci ini bukan kunci .* \(This is not the key that the data here was sealed with\./)
   })
 
   it('says so with a damaged key file', async () => {
-    const damaged = join(directory, 'damaged.key')
+    const damaged = join(here.directory, 'damaged.key')
     writeFileSync(damaged, 'not a key\n', { mode: 0o600 })
     expect(await refusal({ keyFile: damaged })).toMatch(/^Berkas kunci .*damaged\.key tidak berisi kunci; .* \(The key file .*damaged\.key holds no key; .*\.\)$/)
   })
@@ -82,14 +73,12 @@ describe('a start that must not go on', () => {
   })
 
   it('says so where the erasure ledger was changed, and where it lies', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'teduh-ledger-'))
-    const erasureLedger = join(directory, 'erasures.jsonl')
+    const erasureLedger = join(here.directory, 'erasures.jsonl')
     writeFileSync(erasureLedger, '{"erasure":"{}","previous":"","hash":"00"}\n')
     const said = await refusal({ erasureLedger })
     expect(said).toBe(
       `Buku penghapusan ${erasureLedger} rusak pada baris 1; kembalikan salinannya yang terbaru. (The erasure ledger ${erasureLedger} is damaged at line 1; put its newest copy back.)`,
     )
-    rmSync(directory, { recursive: true })
   })
 
   it('starts again after each of them: nothing was changed', async () => {
@@ -136,12 +125,12 @@ describe('a start that must not go on', () => {
   })
 
   it('says so where DATABASE_URL is no address', async () => {
-    expect(await refusal({ databaseUrls: { owner: 'bukan-alamat', app: database.appUrl } })).toMatch(/^DATABASE_URL bukan alamat basis data; /)
+    expect(await refusal({ databaseUrls: { owner: 'bukan-alamat', app: here.database.appUrl } })).toMatch(/^DATABASE_URL bukan alamat basis data; /)
     expect(await refusal({ databaseUrls: { owner: 'bukan-alamat', app: null } })).toMatch(/^DATABASE_URL bukan alamat basis data; /)
   })
 
   it('says so where a file stands in the place of the folder', async () => {
-    const inTheWay = join(directory, 'in-the-way')
+    const inTheWay = join(here.directory, 'in-the-way')
     writeFileSync(inTheWay, '')
     expect(await refusal({ dataDirectory: inTheWay, databaseUrls: null })).toMatch(/^Folder .*in-the-way tidak dapat ditulisi; /)
   })
