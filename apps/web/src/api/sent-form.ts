@@ -7,20 +7,20 @@ interface SentForm<Result> {
   /** Sends what was typed, with the form's key. */
   send: (headers: ReturnType<FormKey['headers']>) => Promise<Result>
   /** What has to be asked again once it went through. */
-  changes: readonly QueryKey[]
-  then: (result: Result) => Promise<void> | void
+  changes?: readonly QueryKey[]
+  then?: (result: Result) => Promise<void> | void
 }
 
-/** A form that is sent once and then left. `attempt` counts the refusals, each of which takes the reader to its errors. */
-export function useSentForm<Result>({ send, changes, then }: SentForm<Result>) {
+/** A form and its sending. `attempt` counts the refusals, each of which takes the reader to its errors. */
+export function useSentForm<Result>({ send, changes = [], then }: SentForm<Result>) {
   const queries = useQueryClient()
   const key = useFormKey()
   const [attempt, setAttempt] = useState(0)
-  const { mutate, error, isPending } = useMutation({
+  const { mutate, error, isPending, isSuccess } = useMutation({
     mutationFn: () => send(key.headers()),
     onSuccess: async (result) => {
       for (const queryKey of changes) await queries.invalidateQueries({ queryKey })
-      await then(result)
+      await then?.(result)
     },
     onError: (refused) => {
       // Where the answer was lost it may have gone through: sent again under the same key, it is written once.
@@ -28,5 +28,5 @@ export function useSentForm<Result>({ send, changes, then }: SentForm<Result>) {
       setAttempt((last) => last + 1)
     },
   })
-  return { submit: () => mutate(), error, busy: isPending, attempt }
+  return { submit: () => mutate(), error, busy: isPending, done: isSuccess, attempt }
 }

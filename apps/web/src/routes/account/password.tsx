@@ -1,8 +1,8 @@
 import { IconCircleCheck } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changePassword } from '../../api/administration'
+import { useSentForm } from '../../api/sent-form'
 import { Button } from '../../components/button'
 import { Chip } from '../../components/chip'
 import { faultOf, FormSheet } from '../../components/form-sheet'
@@ -17,23 +17,18 @@ export function OwnPassword() {
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
   const [repeat, setRepeat] = useState('')
-  const [attempt, setAttempt] = useState(0)
-  const send = useMutation({
-    mutationFn: async () => {
+  const { submit, error, busy, done, attempt } = useSentForm({
+    send: async () => {
       if (current === '') throw refusal('current', t('password.missing'))
       if (next !== repeat) throw refusal('repeat', t('password.different'))
       await changePassword(current, next)
     },
-    onSuccess: () => {
+    then: () => {
       setCurrent('')
       setNext('')
       setRepeat('')
     },
-    onError: () => {
-      setAttempt((last) => last + 1)
-    },
   })
-  const { error } = send
   const labels = { current: t('password.current'), password: t('password.next'), repeat: t('password.repeat') }
   const shared = { showLabel: t('password.show'), hideLabel: t('password.hide') }
   return (
@@ -44,19 +39,17 @@ export function OwnPassword() {
         labels={labels}
         error={error}
         attempt={attempt}
-        onSubmit={() => {
-          send.mutate()
-        }}
+        onSubmit={submit}
         actions={
-          <Button type="submit" tone="due" busy={send.isPending}>
-            {send.isPending ? t('saving') : t('password.submit')}
+          <Button type="submit" tone="due" busy={busy}>
+            {busy ? t('saving') : t('password.submit')}
           </Button>
         }
       >
         <PasswordField id="current" label={labels.current} value={current} onChange={setCurrent} error={faultOf(error, 'current')} {...shared} />
         <NewPasswordFields password={next} onPassword={setNext} repeat={repeat} onRepeat={setRepeat} labels={labels} error={error} />
         <div role="status">
-          {send.isSuccess && (
+          {done && (
             <Chip look="plain" large tone="daun" icon={<IconCircleCheck size={18} aria-hidden />}>
               {t('password.done')}
             </Chip>

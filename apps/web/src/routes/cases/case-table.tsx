@@ -9,7 +9,7 @@ import { DataTable, type Column } from '../../components/data-table'
 import { Facts } from '../../components/list-row'
 import { CaseStatusChip, UrgencyChip, type CaseStatus } from '../../components/state-chips'
 import { useFormat } from '../../i18n/format'
-import { useVictimFacts } from '../victim-facts'
+import { useCaseFacts } from '../case-facts'
 import style from './cases.module.css'
 
 const statuses: Partial<Record<Phase, CaseStatus>> = {
@@ -38,7 +38,7 @@ function State({ line }: { line: CaseLine }) {
 export function CaseTable({ lines, complaints }: { lines: CaseLine[]; complaints: boolean }) {
   const { t } = useTranslation('cases')
   const format = useFormat()
-  const facts = useVictimFacts()
+  const facts = useCaseFacts()
   const codes = useCodes()
   const names = useNames()
   const officer = ({ assignedTo }: CaseLine) =>

@@ -10,7 +10,7 @@ import { useFormat } from '../../i18n/format'
 import { daysBetween } from '../../i18n/time'
 import { whomOf } from '../today/work-lead'
 import { referralStepAddress } from '../today/work-step'
-import { useVictimFacts } from '../victim-facts'
+import { useCaseFacts } from '../case-facts'
 import style from './referrals.module.css'
 import { paceOf, placeOf } from './lane-of'
 
@@ -59,7 +59,7 @@ export function BoardRows({ rows, now }: { rows: BoardReferral[]; now: string })
   const { t } = useTranslation('referrals')
   const codes = useCodes()
   const names = useNames()
-  const facts = useVictimFacts()
+  const facts = useCaseFacts()
   return (
     <DataTable
       caption={t('open')}

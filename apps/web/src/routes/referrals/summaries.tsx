@@ -6,7 +6,7 @@ import { DataTable } from '../../components/data-table'
 import { Facts } from '../../components/list-row'
 import { SideSection } from '../../components/side-section'
 import { useFormat } from '../../i18n/format'
-import { useVictimFacts } from '../victim-facts'
+import { useCaseFacts } from '../case-facts'
 import style from './referrals.module.css'
 
 /** What stands below the lanes: how long partners take, what ended in nothing, what nobody has answered. */
@@ -71,7 +71,7 @@ function DeadEnds({ ends }: { ends: DeadEnd[] }) {
   const { t } = useTranslation('referrals')
   const codes = useCodes()
   const names = useNames()
-  const facts = useVictimFacts()
+  const facts = useCaseFacts()
   const words = ({ referral: { stage, outcome, institutionId } }: DeadEnd): string => {
     const institution = names.institution(institutionId) ?? t('unknownPartner')
     if ((stage !== 'ditolak_mitra' && stage !== 'dicabut' && stage !== 'berakhir_tanpa_hasil') || outcome === null) {
@@ -112,7 +112,7 @@ function DeadEnds({ ends }: { ends: DeadEnd[] }) {
 function Needs({ board: { unansweredNeeds } }: { board: Board }) {
   const { t } = useTranslation('referrals')
   const codes = useCodes()
-  const facts = useVictimFacts()
+  const facts = useCaseFacts()
   return (
     <SideSection title={t('needs.title')} count={unansweredNeeds.length}>
       <p className={style.sub}>{t('needs.sub')}</p>

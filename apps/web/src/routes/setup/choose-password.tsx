@@ -1,9 +1,10 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { choosePassword, openSetupLink } from '../../api/administration'
 import { ApiProblem } from '../../api/problem'
+import { useSentForm } from '../../api/sent-form'
 import { useInstallation, useSignIn } from '../../api/session'
 import { Answered } from '../../components/answered'
 import { Button, ButtonLink } from '../../components/button'
@@ -50,19 +51,14 @@ function Form({ token, username, displayName }: { token: string; username: strin
   const signIn = useSignIn()
   const [password, setPassword] = useState('')
   const [repeat, setRepeat] = useState('')
-  const [attempt, setAttempt] = useState(0)
-  const send = useMutation({
-    mutationFn: async () => {
+  const { submit, error, busy, attempt } = useSentForm({
+    send: async () => {
       if (password !== repeat) throw refusal('repeat', t('password.different'))
       await choosePassword(token, password)
       await signIn.mutateAsync({ username, password })
     },
-    onSuccess: () => navigate('/', { replace: true }),
-    onError: () => {
-      setAttempt((last) => last + 1)
-    },
+    then: () => navigate('/', { replace: true }),
   })
-  const { error } = send
   const labels = { password: t('password.next'), repeat: t('password.repeat') }
   return (
     <FormSheet
@@ -70,12 +66,10 @@ function Form({ token, username, displayName }: { token: string; username: strin
       labels={labels}
       error={error}
       attempt={attempt}
-      onSubmit={() => {
-        send.mutate()
-      }}
+      onSubmit={submit}
       actions={
-        <Button type="submit" tone="due" wide busy={send.isPending}>
-          {send.isPending ? t('saving') : t('setup.submit')}
+        <Button type="submit" tone="due" wide busy={busy}>
+          {busy ? t('saving') : t('setup.submit')}
         </Button>
       }
     >

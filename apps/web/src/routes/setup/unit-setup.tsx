@@ -1,8 +1,8 @@
 import { IconCircleCheck } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { confirmCheckWord, saveUnit } from '../../api/administration'
+import { useSentForm } from '../../api/sent-form'
 import { installationQuery, sessionQuery, useInstallation, useSession, type Session } from '../../api/session'
 import { Button, ButtonLink } from '../../components/button'
 import { ChoiceButtons } from '../../components/choice-buttons'
@@ -52,22 +52,13 @@ export function UnitSetup() {
 
 function UnitForm({ unit, first }: { unit: Session['unit']; first: boolean }) {
   const { t } = useTranslation('admin')
-  const queries = useQueryClient()
   const [name, setName] = useState(unit?.name ?? '')
   const [regency, setRegency] = useState(unit?.regency ?? '')
   const [zone, setZone] = useState<Zone | ''>(zones.find((one) => one === unit?.zone) ?? '')
-  const [attempt, setAttempt] = useState(0)
-  const send = useMutation({
-    mutationFn: () => saveUnit({ name: name.trim(), regency: regency.trim(), zone }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
-      await queries.invalidateQueries({ queryKey: installationQuery.queryKey })
-    },
-    onError: () => {
-      setAttempt((last) => last + 1)
-    },
+  const { submit, error, busy, done, attempt } = useSentForm({
+    send: () => saveUnit({ name: name.trim(), regency: regency.trim(), zone }),
+    changes: [sessionQuery.queryKey, installationQuery.queryKey],
   })
-  const { error } = send
   const labels = { name: t('unit.name'), regency: t('unit.regency'), zone: t('unit.zone') }
   return (
     <FormSheet
@@ -75,12 +66,10 @@ function UnitForm({ unit, first }: { unit: Session['unit']; first: boolean }) {
       labels={labels}
       error={error}
       attempt={attempt}
-      onSubmit={() => {
-        send.mutate()
-      }}
+      onSubmit={submit}
       actions={
-        <Button type="submit" tone={first ? 'due' : 'plain'} busy={send.isPending}>
-          {send.isPending ? t('saving') : t('save')}
+        <Button type="submit" tone={first ? 'due' : 'plain'} busy={busy}>
+          {busy ? t('saving') : t('save')}
         </Button>
       }
     >
@@ -96,7 +85,7 @@ function UnitForm({ unit, first }: { unit: Session['unit']; first: boolean }) {
         choices={zones.map((one) => ({ value: one, label: t(`unit.zones.${one}`) }))}
       />
       <div role="status">
-        {send.isSuccess && (
+        {done && (
           <Chip look="plain" large tone="daun" icon={<IconCircleCheck size={18} aria-hidden />}>
             {t('unit.saved')}
           </Chip>
@@ -108,27 +97,17 @@ function UnitForm({ unit, first }: { unit: Session['unit']; first: boolean }) {
 
 function WordForm() {
   const { t } = useTranslation('admin')
-  const queries = useQueryClient()
   const [word, setWord] = useState('')
-  const [attempt, setAttempt] = useState(0)
-  const send = useMutation({
-    mutationFn: () => confirmCheckWord(word.trim()),
-    onSuccess: () => queries.invalidateQueries({ queryKey: installationQuery.queryKey }),
-    onError: () => {
-      setAttempt((last) => last + 1)
-    },
-  })
+  const { submit, error, busy, attempt } = useSentForm({ send: () => confirmCheckWord(word.trim()), changes: [installationQuery.queryKey] })
   return (
     <FormSheet
       label={t('unit.wordTitle')}
       labels={{ word: t('unit.word') }}
-      error={send.error}
+      error={error}
       attempt={attempt}
-      onSubmit={() => {
-        send.mutate()
-      }}
+      onSubmit={submit}
       actions={
-        <Button type="submit" tone="due" busy={send.isPending}>
+        <Button type="submit" tone="due" busy={busy}>
           {t('unit.confirm')}
         </Button>
       }
@@ -141,7 +120,7 @@ function WordForm() {
         hint={t('unit.wordHint')}
         value={word}
         onChange={setWord}
-        error={faultOf(send.error, 'word')}
+        error={faultOf(error, 'word')}
         autoCapitalize="off"
         spellCheck={false}
       />

@@ -8,7 +8,7 @@ import { Button, ButtonLink } from '../../components/button'
 import { Facts } from '../../components/list-row'
 import { SideSection } from '../../components/side-section'
 import { TextField } from '../../components/text-field'
-import { useVictimFacts } from '../victim-facts'
+import { useCaseFacts } from '../case-facts'
 import style from './today.module.css'
 
 const most = 5
@@ -40,7 +40,7 @@ export function EmergencyLane() {
 
 function FindCase() {
   const { t } = useTranslation('today')
-  const facts = useVictimFacts()
+  const facts = useCaseFacts()
   const [number, setNumber] = useState('')
   const [wanted, setWanted] = useState('')
   const query = useQuery(casesByNumber(wanted))

@@ -12,7 +12,7 @@ import { PageTitle } from '../../components/page-title'
 import { Sheet, SheetGroup } from '../../components/sheet'
 import { UrgencyChip } from '../../components/state-chips'
 import { useFormat } from '../../i18n/format'
-import { useVictimFacts } from '../victim-facts'
+import { useCaseFacts } from '../case-facts'
 import { Drafts } from './drafts'
 import { EmergencyLane } from './emergency-lane'
 import style from './today.module.css'
@@ -107,7 +107,7 @@ function Items({ list, today }: { list: Worklist; today: string }) {
 
 function Work({ entry, today, due }: { entry: WorkEntry; today: string; due: boolean }) {
   const words = useWorkWords(today)
-  const facts = useVictimFacts()
+  const facts = useCaseFacts()
   const head = useSession().data?.roles.includes('head_of_unit') === true
   const mine = entry.duty === (head ? 'kepala' : 'petugas')
   return (

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import type { ListedVictim } from '../api/worklist'
 
-export interface NamedCase {
+interface NamedCase {
   number: string | null
   externalNumber: string | null
 }
 
 /** What a list says of a case and its victims: number, sex and age, kecamatan. Never a name. */
-export function useVictimFacts() {
+export function useCaseFacts() {
   const { t } = useTranslation('cases')
   const person = ({ sex, years, ageClass }: ListedVictim): string => {
     const age = years === null ? (ageClass === 'tidak_diketahui' ? null : t(`age.${ageClass}`)) : t('age.years', { years })
