@@ -19,21 +19,15 @@ export function ErasePerson({ file, id, who }: { file: CaseFile; id: string; who
   const [opened, setOpened] = useState(isGoingOn(useLocation().state, id))
   const button = useRef<HTMLButtonElement>(null)
   const mark = useRef<HTMLSpanElement>(null)
-  const returning = useRef(false)
+  const asked = useRef(false)
   const mayErase = useSession().data?.permissions.includes('subject.erase') === true
   const recordable = useRecordable(file.caseId)
   const erased = isErased(file, id)
-  const wasErased = useRef(erased)
   useEffect(() => {
-    // Where the dialog was opened from, or what now stands there instead.
-    if (returning.current && !opened) (mark.current ?? button.current)?.focus()
-    returning.current = opened
-  }, [opened])
-  useEffect(() => {
-    // The file may say so only after the dialog has gone: the button goes then, and the focus with it.
-    if (erased && !wasErased.current && document.activeElement === document.body) mark.current?.focus()
-    wasErased.current = erased
-  }, [erased])
+    // The focus goes with the dialog; and with the button, where the file says only later that it was done.
+    if (opened && !erased) asked.current = true
+    else if (asked.current && document.activeElement === document.body) (mark.current ?? button.current)?.focus()
+  }, [opened, erased])
   if (erased) {
     return (
       <p className={style.erase}>
