@@ -10,9 +10,9 @@ const DRAFT_LIFE = 30 * DAY
 const EVERY = 60_000
 
 /** What a minute brings: clocks that have run out, old drafts and ended sessions gone. Two processes may do it at once. */
-export async function keepHouse(workspace: Workspace, onFailure: (code: string) => void): Promise<void> {
+async function keepHouse(workspace: Workspace, onFailure: (code: string) => void): Promise<void> {
   const { pool, clock, clocks } = workspace
-  await clockPass(clocks, clock.now(), (name, error) => onFailure(`${name}: ${error instanceof Error ? error.name : 'unknown'}`))
+  await clockPass(clocks, clock.now(), (name, error) => onFailure(`${name}: ${reasonOf(error)}`))
   await deleteDraftsBefore(pool, addMilliseconds(clock.now(), -DRAFT_LIFE))
   await deleteEndedSessions(pool, DEFAULT_SESSION_RULES, clock.now())
 }
@@ -24,7 +24,7 @@ export async function keepHouse(workspace: Workspace, onFailure: (code: string) 
 export async function runHousekeeping(workspace: Workspace, signal: AbortSignal, onFailure: (code: string) => void): Promise<void> {
   await clearKeys(workspace, onFailure, true)
   for (await pause(EVERY, signal); !signal.aborted; await pause(EVERY, signal)) {
-    await keepHouse(workspace, onFailure).catch((error: unknown) => onFailure(error instanceof Error ? error.name : 'unknown'))
+    await keepHouse(workspace, onFailure).catch((error: unknown) => onFailure(reasonOf(error)))
     await clearKeys(workspace, onFailure)
   }
 }

@@ -39,7 +39,9 @@ describe('a start that must not go on', () => {
   it('says so with a damaged key file', async () => {
     const damaged = join(here.directory, 'damaged.key')
     writeFileSync(damaged, 'not a key\n', { mode: 0o600 })
-    expect(await refusal({ keyFile: damaged })).toMatch(/^Berkas kunci .*damaged\.key tidak berisi kunci; .* \(The key file .*damaged\.key holds no key; .*\.\)$/)
+    expect(await refusal({ keyFile: damaged })).toMatch(
+      /^Berkas kunci .*damaged\.key tidak berisi kunci; .* \(The key file .*damaged\.key holds no key; .*\.\)$/,
+    )
   })
 
   it('says so on a database that a newer version has used', async () => {
