@@ -1,17 +1,14 @@
-import { once } from 'node:events'
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Fastify from 'fastify'
 import { randomUuid } from '#kernel'
+import { ownPort } from '#testing'
+import { RunningProcess } from '../faults/running-process'
 import type { BenchRow } from './bench-row'
 import { throughput } from './throughput'
 
 const ROOT = join(__dirname, '..', '..')
-const PORT = 4790
-/** Milliseconds until what was started is given up: a slow, loaded machine takes its time. */
-const PATIENCE = 180_000
 
 /**
  * A command over HTTP (session, validation, load, decide, seal, append) against an empty Fastify route that reads the same body;
@@ -19,26 +16,31 @@ const PATIENCE = 180_000
  */
 export async function benchHttp(): Promise<BenchRow[]> {
   const directory = mkdtempSync(join(tmpdir(), 'teduh-bench-http-'))
-  const product = await startProduct(directory, PORT)
   const empty = Fastify()
   empty.post('/', (_request, reply) => reply.send({ id: '', revision: 0, position: '' }))
-  await empty.listen({ port: PORT + 1 })
   try {
-    const cookie = await signIn()
-    const caseId = await takeComplaint(cookie)
-    const contact = JSON.stringify({ method: 'telepon', reached: false, attemptedAt: new Date().toISOString(), outsideSafeWindow: false })
-    const floor = (): Promise<unknown> => post(`http://127.0.0.1:${PORT + 1}/`, contact, cookie)
-    const complaint = (): Promise<unknown> => takeComplaint(cookie)
-    const command = (): Promise<unknown> => post(`http://127.0.0.1:${PORT}/api/v1/cases/${caseId}/contacts`, contact, cookie)
-    const rows: BenchRow[] = []
-    for (const clients of [1, 8])
-      rows.push(await compare(`HTTP, whole complaint, ${clients} client${clients > 1 ? 's' : ''} against an empty route`, clients, floor, complaint))
-    rows.push(await compare('HTTP, contact attempt on a growing case, 1 client against an empty route', 1, floor, command))
-    return rows
+    const bare = await empty.listen({ host: '127.0.0.1', port: 0 })
+    const product = await startProduct(directory)
+    try {
+      const api = `${product.address}/api/v1`
+      const cookie = await signIn(api)
+      const caseId = await takeComplaint(api, cookie)
+      const contact = JSON.stringify({ method: 'telepon', reached: false, attemptedAt: new Date().toISOString(), outsideSafeWindow: false })
+      const floor = (): Promise<unknown> => post(bare, contact, cookie)
+      const complaint = (): Promise<unknown> => takeComplaint(api, cookie)
+      const command = (): Promise<unknown> => post(`${api}/cases/${caseId}/contacts`, contact, cookie)
+      const rows: BenchRow[] = []
+      for (const clients of [1, 8])
+        rows.push(
+          await compare(`HTTP, whole complaint, ${clients} client${clients > 1 ? 's' : ''} against an empty route`, clients, floor, complaint),
+        )
+      rows.push(await compare('HTTP, contact attempt on a growing case, 1 client against an empty route', 1, floor, command))
+      return rows
+    } finally {
+      await product.stop()
+    }
   } finally {
     await empty.close()
-    product.kill('SIGINT')
-    await once(product, 'exit')
     rmSync(directory, { recursive: true, force: true })
   }
 }
@@ -53,37 +55,19 @@ async function compare(name: string, clients: number, floor: () => Promise<unkno
 }
 
 /** Starts the built product on a directory of its own and waits until a page answers. */
-export function startProduct(directory: string, port: number): Promise<ChildProcess> {
-  const environment = { TEDUH_DATA: join(directory, 'data'), TEDUH_PORT: String(port), NODE_ENV: 'production' }
-  return startProcess([join(ROOT, 'dist', 'apps', 'api', 'src', 'main.js')], environment, port)
+export async function startProduct(directory: string): Promise<RunningProcess> {
+  const port = await ownPort()
+  const env = { ...process.env, TEDUH_DATA: join(directory, 'data'), TEDUH_PORT: String(port), NODE_ENV: 'production' }
+  return RunningProcess.start('product', ['dist/apps/api/src/main.js'], port, { cwd: ROOT, env })
 }
 
-/** Starts a Node process and waits until its `/health/ready` answers. */
-export async function startProcess(args: readonly string[], environment: Readonly<Record<string, string>>, port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [...args], { cwd: ROOT, env: { ...process.env, ...environment }, stdio: ['ignore', 'ignore', 'pipe'] })
-  let told = ''
-  child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()))
-  const end = performance.now() + PATIENCE
-  while (performance.now() < end) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the process did not start: ${told}`)
-    const ready = await fetch(`http://127.0.0.1:${port}/health/ready`).then(
-      (response) => response.ok,
-      () => false,
-    )
-    if (ready) return child
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  child.kill('SIGINT')
-  throw new Error(`the process did not answer in time: ${told}`)
-}
-
-async function signIn(): Promise<string> {
+async function signIn(api: string): Promise<string> {
   const body = JSON.stringify({ username: 'petugas.contoh', password: 'payung-di-serambi' })
-  const response = await fetch(`http://127.0.0.1:${PORT}/api/v1/session`, { method: 'POST', headers: headers(), body })
+  const response = await fetch(`${api}/session`, { method: 'POST', headers: headers(), body })
   return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
 }
 
-async function takeComplaint(cookie: string): Promise<string> {
+async function takeComplaint(api: string, cookie: string): Promise<string> {
   const form = {
     channel: 'telepon',
     reporterKind: 'guru',
@@ -95,7 +79,7 @@ async function takeComplaint(cookie: string): Promise<string> {
     relations: [],
     incident: { when: { precision: 'tidak_diketahui' }, place: 'sekolah', forms: ['psikis'], flags: [], sexualForms: [] },
   }
-  const answer = (await post(`http://127.0.0.1:${PORT}/api/v1/cases`, JSON.stringify(form), cookie)) as { id: string }
+  const answer = (await post(`${api}/cases`, JSON.stringify(form), cookie)) as { id: string }
   return answer.id
 }
 

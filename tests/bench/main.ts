@@ -38,8 +38,9 @@ const MILLION = 1_000_000
 async function main(): Promise<void> {
   const options = { write: { type: 'boolean' }, million: { type: 'boolean' } } as const
   const { values, positionals } = parseArgs({ options, allowPositionals: true })
-  const [name, ...others] = positionals.length > 0 ? positionals : [...Object.keys(BENCHES), 'scale']
-  if (name === undefined || others.length > 0) return eachByItself([name ?? '', ...others])
+  const names = positionals.length > 0 ? positionals : [...Object.keys(BENCHES), 'scale']
+  if (names.length > 1) return eachByItself(names)
+  const [name = ''] = names
   process.stderr.write(`${name} …\n`)
   const before = readFigures()
   const figures = name === 'scale' ? await scale(before, values.million ? [...SIZES, MILLION] : SIZES) : await bench(before, name)

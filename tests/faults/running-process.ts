@@ -2,6 +2,9 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 
+/** Milliseconds after which one that does not answer is given up: a slow, loaded machine takes its time. */
+const PATIENCE = 180_000
+
 /** One process of the product, up and ready, that can be killed. */
 export class RunningProcess {
   said = ''
@@ -14,13 +17,18 @@ export class RunningProcess {
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (this.said += chunk.toString()))
   }
 
-  /** Waits until it is ready. */
-  static async start(name: string, args: readonly string[], port: number, options: SpawnOptions): Promise<RunningProcess> {
+  /**
+   * Waits until it is ready.
+   * @throws Error with what it said, where it ended before, or did not answer within `patience` milliseconds: then it is stopped
+   */
+  static async start(name: string, args: readonly string[], port: number, options: SpawnOptions, patience = PATIENCE): Promise<RunningProcess> {
     const child = spawn('node', [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
     const started = new RunningProcess(name, `http://127.0.0.1:${port}`, child)
-    while (!(await fetch(`${started.address}/health/ready`).catch(() => null))?.ok) {
+    for (const end = performance.now() + patience; !(await started.#ready()); await pause(20)) {
       if (started.ended) throw new Error(`${name} ended before it answered: ${started.said}`)
-      await pause(20)
+      if (performance.now() < end) continue
+      await started.stop()
+      throw new Error(`${name} did not answer in time: ${started.said}`)
     }
     return started
   }
@@ -38,6 +46,13 @@ export class RunningProcess {
   async stop(): Promise<number | null> {
     await this.#signal('SIGTERM')
     return this.child.exitCode
+  }
+
+  #ready(): Promise<boolean> {
+    return fetch(`${this.address}/health/ready`, { signal: AbortSignal.timeout(5_000) }).then(
+      ({ ok }) => ok,
+      () => false,
+    )
   }
 
   async #signal(name: NodeJS.Signals): Promise<void> {

@@ -1,8 +1,6 @@
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ownPort } from '#testing'
 import { startProduct } from '../bench/http'
 import { soon } from './soon'
 
@@ -16,14 +14,12 @@ export interface Product {
 /** The built product with its demo data, as `npm start` runs it, in a directory of its own; its readers have read all of them. */
 export async function runProduct(): Promise<Product> {
   const directory = mkdtempSync(join(tmpdir(), 'teduh-ui-'))
-  const port = await ownPort()
-  const child = await startProduct(directory, port)
+  const running = await startProduct(directory)
   const product: Product = {
-    address: `http://127.0.0.1:${port}`,
+    address: running.address,
     dataDirectory: join(directory, 'data'),
     stop: async () => {
-      child.kill('SIGINT')
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+      await running.stop()
       rmSync(directory, { recursive: true, force: true })
     },
   }
