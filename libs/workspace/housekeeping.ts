@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { DEFAULT_SESSION_RULES, deleteDraftsBefore, deleteEndedSessions } from '#access'
 import { addMilliseconds, DAY } from '#kernel'
 import { reasonOf } from '#read-models'
@@ -23,7 +24,8 @@ async function keepHouse(workspace: Workspace, onFailure: (code: string) => void
  */
 export async function runHousekeeping(workspace: Workspace, signal: AbortSignal, onFailure: (code: string) => void): Promise<void> {
   await clearKeys(workspace, onFailure, true)
-  for (await pause(EVERY, signal); !signal.aborted; await pause(EVERY, signal)) {
+  const minute = (): Promise<void> => pause(EVERY, undefined, { signal }).catch(() => undefined)
+  for (await minute(); !signal.aborted; await minute()) {
     await keepHouse(workspace, onFailure).catch((error: unknown) => onFailure(reasonOf(error)))
     await clearKeys(workspace, onFailure)
   }
@@ -38,18 +40,4 @@ async function clearKeys(workspace: Workspace, onFailure: (code: string) => void
     },
     (error: unknown) => tell(reasonOf(error)),
   )
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  // A stop that came in the midst of the work is told to no listener any more.
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds)
-    function done(): void {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    signal.addEventListener('abort', done)
-  })
 }
