@@ -314,21 +314,24 @@ describe.each([
 
   it('another call gives the connection up in the middle of a read: the read is repeated, never cut short', async () => {
     const stream = aStream()
-    for (let n = 0; n < 4; n++) await log.append(stream, 'any', Array.from({ length: 500 }, anEventOf), context())
+    // more than a page of a read
+    for (let n = 0; n < 3; n++) await log.append(stream, 'any', Array.from({ length: 400 }, anEventOf), context())
     const lengths: number[] = []
+    // so patient that a busy machine's slow answer is none that fails
+    const reader = another({ timeoutMs: 10_000 })
     const read = async () => {
       let events = 0
-      for await (const page of log.readStream(stream)) events += page.length
+      for await (const page of reader.readStream(stream)) events += page.length
       lengths.push(events)
     }
     for (let n = 0; n < 10; n++) {
       const reads = [read(), read()]
       server.failNextAppend(n % 2 === 0 ? { kind: 'deadline-exceeded' } : { kind: 'dropped', moment: 'after the write' })
       await sleep(n)
-      await log.append(aStream(), 'no-stream', [anEvent()], context())
+      await reader.append(aStream(), 'no-stream', [anEvent()], context())
       await Promise.all(reads)
     }
-    expect(new Set(lengths)).toEqual(new Set([2_000]))
+    expect(new Set(lengths)).toEqual(new Set([1_200]))
   })
 
   it('connections drop under load: every acknowledged event stands once, none without acknowledgement half', async () => {
