@@ -1,14 +1,29 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runMigrations } from '#database'
-import { eventLogMigrations, MemoryEventLog, PostgresEventLog, type AppendContext, type EventToAppend, type StoredEvent } from '#event-log'
+import {
+  CHAIN_START,
+  eventLogMigrations,
+  hashOf,
+  MemoryEventLog,
+  nextLink,
+  PostgresEventLog,
+  type AppendContext,
+  type EventToAppend,
+  type StoredEvent,
+} from '#event-log'
 import { FixedClock, randomUuid } from '#kernel'
 import { startTestDatabase, type TestDatabase } from '#testing'
 import { BackupRefused, checkFile, exportLog, importEvents, type TargetLog } from '.'
+import { eventLine, eventOf } from './event-line'
+import { trailerLine, trailerOf, type FileTrailer } from './format'
 import { LineWriter } from './line-writer'
 import type { SourceLog } from './log-lines'
+import { packMember } from './member'
+import { readLines } from './read-lines'
 
 const AT = '2026-11-21T02:00:00.000Z'
 const options = { source: 'memory', product: '0.1.0', clock: new FixedClock(AT) }
@@ -254,6 +269,56 @@ describe('a file that does not hold', () => {
     }
   })
 
+  /** @returns its trailer, as it would be over these lines */
+  const trailerOver = (lines: readonly string[], trailer: FileTrailer): FileTrailer => {
+    const link = lines.slice(1).reduce((before, line) => nextLink(before, storedIn(line)), CHAIN_START)
+    return {
+      ...trailer,
+      chain: link.toString('hex'),
+      sha256: createHash('sha256')
+        .update(`${lines.join('\n')}\n`)
+        .digest('hex'),
+    }
+  }
+  const storedIn = (line: string): StoredEvent => {
+    const event = eventOf(line)
+    if (!event) throw new Error('no event')
+    return event
+  }
+
+  it.each<[string, (lines: string[], trailer: FileTrailer) => FileTrailer]>([
+    ['what its header says', (lines, trailer) => ((lines[0] = (lines[0] ?? '').replace('"memory"', '"postgres"')), trailer)],
+    ['how many events it counts', (_, trailer) => ({ ...trailer, events: trailer.events + 1 })],
+    ['how many rows it counts', (_, trailer) => ({ ...trailer, rows: 1 })],
+    ['which event is its last', (_, trailer) => ({ ...trailer, lastEvent: randomUuid() })],
+    ['the link of its chain', (_, trailer) => ({ ...trailer, chain: '0'.repeat(64) })],
+    [
+      'an event, with its hash and every sum made to fit',
+      (lines, trailer) => {
+        const event = storedIn(lines[1] ?? '')
+        const data = Buffer.from('{"text":"something else"}')
+        lines[1] = eventLine({ ...event, data, hash: hashOf(event.envelope, data) }) ?? ''
+        return trailerOver(lines, trailer)
+      },
+    ],
+    [
+      'how many events there are, with every sum made to fit',
+      (lines, trailer) => (lines.splice(1, 1), { ...trailerOver(lines, trailer), events: 29 }),
+    ],
+  ])('is refused though it was packed anew, where somebody changed %s', async (_, change) => {
+    const lines: string[] = []
+    for await (const found of readLines(file)) lines.push(...found.lines)
+    const trailer = trailerOf(lines.pop() ?? '')
+    if (!trailer) throw new Error('no trailer')
+    const pack = (last: FileTrailer): Promise<Buffer[]> =>
+      Promise.all([lines, [trailerLine(last)]].map((some) => packMember(Buffer.from(`${some.join('\n')}\n`))))
+    const repacked = newFile()
+    writeFileSync(repacked, Buffer.concat(await pack(trailer)))
+    expect(await codeOf(checkFile(repacked, ['log']))).toBe('done')
+    writeFileSync(repacked, Buffer.concat(await pack(change(lines, trailer))))
+    expect(await codeOf(checkFile(repacked, ['log']))).toBe('backup.corrupt')
+  })
+
   it('is refused where there is none', async () => {
     expect(await codeOf(checkFile(newFile(), ['log']))).toBe('backup.file-unreadable')
   })
@@ -316,19 +381,41 @@ describe('an import', () => {
     expect(await codeOf(imported(file, log))).toBe('backup.log-holds-others')
   })
 
-  it('notices an append by somebody else', async () => {
+  it('refuses a log whose events have other bytes under the same ids', async () => {
+    const original = await filled(30)
     const file = newFile()
-    await exportLog(await filled(30), file, options)
-    const disturbed: TargetLog = {
+    await exportLog(original, file, options)
+    for await (const page of original.readStored()) await log.restore(page.slice(0, 5))
+    const other: TargetLog = {
       dense: log.dense,
+      head: () => log.head(),
+      restore: (events) => log.restore(events),
+      async *readStored(after) {
+        for await (const page of log.readStored(after)) yield page.map((event, index) => (index === 3 ? { ...event, hash: Buffer.alloc(32) } : event))
+      },
+    }
+    expect(await codeOf(imported(file, other))).toBe('backup.log-holds-others')
+    expect(await bytesOf(log)).toHaveLength(5)
+  })
+
+  it.each([
+    ['before it writes more, where positions are counted', true, 1],
+    ['at the end, where they are not', false, 2],
+  ])('notices an append by somebody else %s', async (_, dense, written) => {
+    const file = newFile()
+    await exportLog(await filled(2_001), file, options)
+    let restored = 0
+    const disturbed: TargetLog = {
+      dense,
       head: () => log.head(),
       readStored: (after) => log.readStored(after),
       restore: async (events) => {
-        await log.append(`case-${randomUuid()}`, 'any', [note('meanwhile')], context())
+        if (restored++ === 0) await log.append(`case-${randomUuid()}`, 'any', [note('meanwhile')], context())
         return log.restore(events)
       },
     }
     expect(await codeOf(imported(file, disturbed))).toBe('backup.log-written-meanwhile')
+    expect(restored).toBe(written)
   })
 })
 

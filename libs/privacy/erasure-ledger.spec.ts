@@ -108,9 +108,10 @@ describe('the erasure ledger', () => {
     const [master, ledger] = [MasterKey.random(), fileLedger(fresh())]
     const person = { kind: 'subject', id: randomUuid() } as const
     const text = { kind: 'record', id: randomUuid(), about: [person.id] } as const
+    const [mine, its] = [randomUuid(), randomUuid()]
     const requests = [
-      { owner: person, keyId: randomUuid() },
-      { owner: text, keyId: randomUuid() },
+      { owner: person, keyId: mine },
+      { owner: text, keyId: its },
     ]
     const keys = memoryKeys(master, ledger)
     await keys.obtain(requests)
@@ -121,6 +122,14 @@ describe('the erasure ledger', () => {
     expect((await replayErasures(ledger, restored)).destroyed).toHaveLength(2)
     expect([...(await restored.find([person.id, text.id])).values()].map(({ state }) => state)).toEqual(['destroyed', 'destroyed'])
     expect(await replayErasures(ledger, restored)).toEqual({ lines: 1, destroyed: [] })
+
+    // from before the text was known to be about the person
+    const younger = memoryKeys(master, ledger)
+    await younger.obtain([
+      { owner: person, keyId: mine },
+      { owner: { ...text, about: [] }, keyId: its },
+    ])
+    expect((await replayErasures(ledger, younger)).destroyed).toHaveLength(2)
 
     const empty = memoryKeys(master, ledger)
     await replayErasures(ledger, empty)

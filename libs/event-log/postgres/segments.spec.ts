@@ -293,6 +293,17 @@ describe('the segments in PostgreSQL', () => {
     await owner.end()
   })
 
+  it('are replaced by nobody who knows the last one as it was', async () => {
+    const store = postgresSegments(pool)
+    const last = await store.last()
+    if (!last) throw new Error('nothing is sealed')
+    const grown = { ...last, events: last.events + 2, through: last.through + 2 }
+    expect(await store.put(grown, { ...last, through: last.through - 1 })).toBe(false)
+    expect(await store.put(grown, { ...last, chain: 'f'.repeat(64) })).toBe(false)
+    expect(await store.last()).toEqual(last)
+    expect(await store.put(grown, last)).toBe(true)
+  })
+
   it('are written once where four workers seal while others append', async () => {
     const writing = Array.from({ length: 4 }, async () => {
       for (let n = 0; n < 15; n++) await log.append(newStream(), 'any', newEvents(1 + (n % 3)), newContext())
