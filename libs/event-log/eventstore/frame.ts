@@ -37,15 +37,14 @@ const HEADER = LENGTH_AT + 4
  * Everything of an event in the server's data field: a mark, the hash, the envelope's length, then the hashed bytes as they are.
  * The server's metadata field stays empty: the client parses it as JSON, which loses its bytes and takes longer than the rest.
  */
-export function frame({ hash, envelope, data }: Framed): Uint8Array {
-  const framed = Buffer.allocUnsafeSlow(HEADER + envelope.length + data.length)
+export function frame({ hash, envelope, data }: Framed): Buffer {
+  const framed = Buffer.allocUnsafe(HEADER + envelope.length + data.length)
   MAGIC.copy(framed)
   hash.copy(framed, MAGIC.length)
   framed.writeUInt32BE(envelope.length, LENGTH_AT)
   envelope.copy(framed, HEADER)
   data.copy(framed, HEADER + envelope.length)
-  // the client tells bytes from other things by this very constructor
-  return new Uint8Array(framed.buffer)
+  return framed
 }
 
 /** @returns the parts, as views; null where these bytes are not framed as ours are */
