@@ -115,6 +115,19 @@ describe('the compose file', () => {
     }
   })
 
+  it('keeps the data where the images write it, and lets nothing be told to anybody', () => {
+    // from 18 on the image keeps each major version in a folder of its own below this one
+    expect(service('postgres').volumes).toContain('postgres:/var/lib/postgresql')
+    expect(service('eventstore').volumes).toContain('eventstore:/var/lib/eventstore')
+    for (const environment of [service('eventstore').environment, ...Object.values(cluster.services).map((node) => node.environment)])
+      if (environment?.['EVENTSTORE_CLUSTER_SIZE'] !== undefined)
+        expect(environment).toMatchObject({
+          EVENTSTORE_TELEMETRY_OPTOUT: 'true',
+          EVENTSTORE_RUN_PROJECTIONS: 'None',
+          DOTNET_ThreadPool_ForceMinWorkerThreads: 20,
+        })
+  })
+
   it('has the PostgreSQL that the product is tested on', () => {
     expect(service('postgres').image).toContain(`:-postgres:${POSTGRES_MAJOR}.`)
   })
