@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { ownPort } from '#testing'
+import { until } from '../faults/until'
 import { METRICS_TOKEN, startApi, type Api } from './start-api'
 
 const ROOT = resolve(__dirname, '..', '..')
@@ -31,19 +32,12 @@ function worker(port: string, more: Readonly<Record<string, string>> = {}): Work
   return { child, said: () => said, ended: once(child, 'close').then(() => child.exitCode) }
 }
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 60_000; !(await holds());) {
-    if (performance.now() > end) throw new Error('waited in vain')
-    await new Promise((resolved) => setTimeout(resolved, 20))
-  }
-}
-
 describe('the worker', () => {
   it('answers for its health, tells of every reader, and ends at a stop with nothing left to do', async () => {
     const port = await ownPort()
     const { child, ended, said } = worker(String(port))
     const ask = (path: string): Promise<Response | null> => fetch(`http://127.0.0.1:${port}${path}`).catch(() => null)
-    await until(async () => (await ask('/health/ready'))?.status === 200)
+    await until('it is ready', async () => (await ask('/health/ready'))?.status === 200)
     expect((await ask('/health/live'))?.status).toBe(200)
     expect((await ask('/apa-saja'))?.status).toBe(404)
     const metrics = (await (await ask('/metrics'))?.text()) ?? ''
@@ -64,7 +58,7 @@ describe('the worker', () => {
         ({ status }) => status,
         () => null,
       )
-    await until(async () => (await ask('/health/ready')) === 200)
+    await until('it is ready', async () => (await ask('/health/ready')) === 200)
     expect(await ask('/health/live')).toBe(200)
     expect(await ask('/metrics')).toBe(404)
     expect(await ask('/metrics', { authorization: 'Bearer lain' })).toBe(404)

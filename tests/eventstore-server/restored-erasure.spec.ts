@@ -6,8 +6,9 @@ import { isSound, sealSegments, verifySealedLog } from '#event-log'
 import { loadMasterKey, postgresKeys } from '#privacy'
 import { createRegisterRows } from '#read-models'
 import { tellErasures, type Workspace } from '#workspace'
+import { contents } from '../faults/contents'
 import { erase, firstVictim, named, STORY, storyOf, toldIn } from '../faults/erasures-in-log'
-import { caughtUp, contents, figures, fill, Installation } from '../faults/installation'
+import { caughtUp, figures, fill, Installation } from '../faults/installation'
 import { startEventStoreServer, type EventStoreServer } from './eventstore-server'
 
 // A log in EventStoreDB that comes back from before an erasure. EVENTSTORE_EMPTY names a real server to restore into, whose database holds

@@ -10,8 +10,9 @@ import type { Uuid } from '#kernel'
 import { loadMasterKey, MasterKey, postgresKeys } from '#privacy'
 import { createRegisterRows } from '#read-models'
 import { BEGINNING, WorkspaceError, type Stores, type Workspace } from '#workspace'
+import { contents } from './contents'
 import { erase, firstVictim, named, STORY, storyOf, toldIn } from './erasures-in-log'
-import { caughtUp, contents, figures, fill, Installation, tellStory } from './installation'
+import { caughtUp, figures, fill, Installation, tellStory } from './installation'
 
 // What a backup is for: the machine is gone, and everything that was acknowledged before is there again. What was erased is not.
 

@@ -7,6 +7,7 @@ import type { Workspace } from '#workspace'
 import { ErasingHead, type Told } from './erasing-head'
 import type { RunningProcess } from './running-process'
 import { RunningProduct, UNIT } from './running-product'
+import { until } from './until'
 import { expectModelsLikeRebuilt, expectSoundLog } from './what-stands'
 
 // The built product while people are erased: api or PostgreSQL is killed with kill -9 in the midst of it.
@@ -42,15 +43,6 @@ async function erasuresIn({ log }: Workspace): Promise<Erasures> {
   expect(new Set(started).size).toBe(started.length)
   expect(new Set(erased).size).toBe(erased.length)
   return { started: new Set(started), erased }
-}
-
-/** Waits for a condition, not for a time. @throws Error after two minutes */
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 120_000
-  while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`)
-    await pause(2)
-  }
 }
 
 describe(`kill -9 in the midst of erasures (seed ${SEED}, ${ROUNDS} rounds)`, () => {

@@ -4,7 +4,6 @@ import { createUser, recordAccess, saveDraft, saveUnit } from '#access'
 import { ratioReport } from '#indicators'
 import { DAY, deriveId, eventId, FixedClock, randomUuid, type Uuid } from '#kernel'
 import { createMasterKey } from '#privacy'
-import { readModels } from '#read-models'
 import { checkRegister, importPopulation, importRegister, parsePopulation, registerLists } from '#register-import'
 import { startTestDatabase, storyActor, usualStory, type TestDatabase } from '#testing'
 import { openStores, openWorkspace, type Stores, type Workspace, type WorkspaceOptions } from '#workspace'
@@ -138,16 +137,6 @@ export async function tellStory({ log, sealer, clock }: Workspace): Promise<read
 export async function figures({ pool }: Pick<Workspace, 'pool'>): Promise<readonly unknown[]> {
   const found: unknown[] = []
   for (const asOf of INSTANTS) for (const year of [2021, 2022, 2023, 2024, 2025]) found.push(await ratioReport(pool, { year, asOf }))
-  return found
-}
-
-/** Every row of every read model. */
-export async function contents({ pool }: Pick<Workspace, 'pool'>): Promise<Readonly<Record<string, readonly string[]>>> {
-  const found: Record<string, readonly string[]> = {}
-  for (const { name } of readModels.flatMap(({ tables }) => tables)) {
-    const { rows } = await pool.query<{ row: string }>(`select t::text as row from read_models.${name} t order by 1`)
-    found[name] = rows.map(({ row }) => row)
-  }
   return found
 }
 

@@ -6,6 +6,7 @@ import { RebuildCommand } from './rebuild-command'
 import { tellCases } from './rebuild-log'
 import { indexesOfTables, lookAtTables, tablesBeside, TableWatch } from './rebuild-watch'
 import { RunningProduct, SPAWNED, UNIT } from './running-product'
+import { until } from './until'
 import { expectModelsLikeRebuilt } from './what-stands'
 
 // `teduh projections rebuild` is killed with kill -9 wherever it is, while the readers go on and cases are written.
@@ -28,15 +29,6 @@ afterAll(async () => {
   await workspace.close()
   await product.end()
 })
-
-/** Waits for a condition, not for a time. @throws Error after a minute */
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 60_000
-  while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`)
-    await pause(5)
-  }
-}
 
 const holders = async (): Promise<{ readonly fence: number; readonly held: boolean }> => {
   const { rows } = await workspace.pool.query<{ fence: number; held: boolean }>(

@@ -19,7 +19,6 @@ import {
 } from '#database'
 import { randomUuid, systemClock, type Clock } from '#kernel'
 import { confirmRecovery } from '#privacy'
-import { readModels } from '#read-models'
 import { ownPort } from '#testing'
 import { openWorkspace, type Workspace } from '#workspace'
 import { RunningProcess } from './running-process'
@@ -182,14 +181,4 @@ function startUnderLimit(data: string, options: ServerOptions, bytes: number): v
   const env = { ...process.env, TEDUH_SERVER_CHILD: JSON.stringify({ data, options }) }
   const { status, stderr } = spawnSync('sh', ['-c', script, 'sh', blocks], { cwd: ROOT, env, encoding: 'utf8' })
   if (status !== 0) throw new Error(`the server did not start under its limit: ${stderr}`)
-}
-
-/** Every row of every read model, as the database writes it. */
-export async function rowsOf({ pool }: Workspace): Promise<Readonly<Record<string, readonly string[]>>> {
-  const found: Record<string, readonly string[]> = {}
-  for (const { name } of readModels.flatMap(({ tables }) => tables)) {
-    const { rows } = await pool.query<{ row: string }>(`select t::text as row from read_models.${name} t order by 1`)
-    found[name] = rows.map(({ row }) => row)
-  }
-  return found
 }

@@ -1,7 +1,8 @@
 import { isSound, sealSegments, verifySealedLog } from '#event-log'
 import type { Workspace } from '#workspace'
-import { rowsOf, type RunningProduct } from './running-product'
+import { contents } from './contents'
 import type { Officers } from './officers'
+import type { RunningProduct } from './running-product'
 
 /** Everything acknowledged stands once; what wasn't stands whole or not at all; numbers were given once. */
 export async function expectWholeLog(workspace: Workspace, { acknowledged, abandoned }: Officers): Promise<void> {
@@ -32,10 +33,10 @@ export async function expectModelsLikeRebuilt(workspace: Workspace): Promise<voi
     await running
   }
   expect(await workspace.projections.parked()).toEqual([])
-  const grown = await rowsOf(workspace)
+  const grown = await contents(workspace)
   expect(grown['case_list']?.length).toBeGreaterThan(0)
   await workspace.projections.rebuild()
-  expect(await rowsOf(workspace)).toEqual(grown)
+  expect(await contents(workspace)).toEqual(grown)
 }
 
 /** Chains and signed segments hold as they were left, and the log is signed on to its end from there. */
