@@ -2,7 +2,7 @@ import { withClient } from '#database'
 import { MemoryEventLog, type Page, type ReadAllOptions } from '#event-log'
 import { deriveId, randomUuid, systemClock, type AnyFact, type Position } from '#kernel'
 import { catchUp, openReadModelLab, tallyModel, type ReadModelLab } from '#testing'
-import { migrationsFor, parkedStreams, secondsBehind, type ReadModel, type RunnerNotice } from './index'
+import { migrationsFor, parkedStreams, secondsBehind, type Projections, type ReadModel, type RunnerNotice } from './index'
 
 const said = (...words: string[]): AnyFact[] => words.map((word) => ({ type: 'Said', version: 1, data: { word } }))
 const [A, B, C] = ['a', 'b', 'c'].map((letter) => `tally-${deriveId('00000000-0000-4000-8000-000000000000', letter)}`) as [string, string, string]
@@ -150,7 +150,10 @@ describe('the runner of the read models', () => {
     expect((await tally())[A]).toEqual(['one', 'poison', 'held', 'held too', 'goes on'])
   })
 
-  it('follows a parked stream again once a rebuild has digested it, also where the runner was at work all the time', async () => {
+  it.each<[string, (projections: Projections) => Promise<unknown>]>([
+    ['a rebuild has digested it', (projections) => projections.rebuild()],
+    ['it was taken up again', (projections) => projections.retry('tally', A)],
+  ])('follows a parked stream once %s, also where the runner was at work all the time', async (_, mend) => {
     await lab.close()
     let poison = true
     const model = tallyModel(({ event }) => {
@@ -163,7 +166,7 @@ describe('the runner of the read models', () => {
     await projections.waitFor(await lab.tell(A, said('one', 'poison'), T1), 60_000)
     expect(await projections.parked()).toMatchObject([{ stream: A, held: 1 }])
     poison = false
-    await projections.rebuild()
+    await mend(projections)
     expect(await projections.parked()).toEqual([])
     await projections.waitFor(await lab.tell(A, said('goes on'), T2), 60_000)
     stop.abort()
