@@ -222,9 +222,24 @@ describe('the runner of the read models', () => {
 
   it('lets one rebuild run at a time', async () => {
     await lab.tell(A, said('one'), T1)
-    const projections = lab.projections()
-    const outcomes = await Promise.allSettled([projections.rebuild(), projections.rebuild()])
-    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const model = tallyModel()
+    let arrive: () => void = () => undefined
+    let goOn: () => void = () => undefined
+    const arrived = new Promise<void>((resolve) => (arrive = resolve))
+    const opened = new Promise<void>((resolve) => (goOn = resolve))
+    const slow: ReadModel = {
+      ...model,
+      async fold(entries, transaction) {
+        arrive()
+        await opened
+        await model.fold(entries, transaction)
+      },
+    }
+    const first = lab.projections({ models: [slow] }).rebuild()
+    await arrived
+    await expect(lab.projections().rebuild()).rejects.toMatchObject({ code: 'read-models.lease-lost' })
+    goOn()
+    await first
     expect(await tally()).toEqual({ [A]: ['one'] })
   })
 
