@@ -1,9 +1,9 @@
 import { PASSWORD, PEOPLE, type Api } from '../e2e/start-api'
 import type { Browser } from 'playwright-core'
-import { answer, openPage, signIn, visit } from './person'
+import { answer, focusIsOn, openPage, signIn, visit } from './person'
 import { closeServed, serveApi } from './served'
 
-// A form of the administration whose answers are lost on the way: sent again by hand, it is written once.
+// Forms that are sent: one whose answers are lost is written once when it is sent again; one that is refused takes its writer to the fault.
 
 let api: Api
 let browser: Browser
@@ -40,4 +40,25 @@ it('a partner whose registration went through unanswered is there once', async (
   for await (const { events } of api.workspace.log.readAll(null))
     registered.push(...events.filter(({ type, data }) => type === 'InstitutionRegistered' && JSON.stringify(data).includes('Lembaga Contoh Sekali')))
   expect(registered).toHaveLength(1)
+})
+
+it('whoever errs about their password is taken to the fault each time, and meets an empty form once it is changed', async () => {
+  const page = await openPage(browser)
+  await signIn(page, address, PEOPLE.administrator.username, PASSWORD)
+  await visit(page, `${address}/kata-sandi`)
+  const type = (label: string, text: string): Promise<void> => page.getByLabel(label, { exact: true }).fill(text)
+  const send = (): Promise<void> => page.getByRole('button', { name: 'Ganti kata sandi' }).click()
+  await send()
+  await focusIsOn(page, 'Kata sandi sekarang: Isi kolom ini.')
+  await type('Kata sandi sekarang', PASSWORD)
+  await type('Kata sandi baru', 'teduh di bawah pohon')
+  await send()
+  await focusIsOn(page, 'Ulangi kata sandi baru: Kedua ketikan tidak sama.')
+  await send()
+  await focusIsOn(page, 'Ulangi kata sandi baru: Kedua ketikan tidak sama.')
+  await type('Ulangi kata sandi baru', 'teduh di bawah pohon')
+  await send()
+  await page.getByText('Kata sandi sudah diganti.').waitFor()
+  for (const label of ['Kata sandi sekarang', 'Kata sandi baru', 'Ulangi kata sandi baru'])
+    expect(await page.getByLabel(label, { exact: true }).inputValue()).toBe('')
 })
