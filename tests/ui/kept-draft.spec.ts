@@ -176,6 +176,22 @@ describe('with the network away', () => {
   })
 })
 
+it('says of a complaint that was thrown away in another window that it can’t be kept, and lets go of it', async () => {
+  await line().fill('Tersimpan dahulu.')
+  await saved().waitFor()
+  const officer = await api.as('officer')
+  for (const draft of await drafts('officer')) await officer.delete(`/drafts/${draft.id}`)
+  await line().fill('Hanya di layar.')
+  await page.getByRole('alert').filter({ hasText: 'Draf ini tidak dapat disimpan lagi' }).waitFor()
+  expect(await page.getByText('jaringan terputus').count()).toBe(0)
+  const later = page.getByRole('button', { name: 'Tutup, lanjutkan nanti' })
+  await later.click()
+  await focusIsOn(page, 'draft-refused')
+  await soon(async () => expect(await line().inputValue()).toBe('Hanya di layar.'))
+  await later.click()
+  await page.getByRole('heading', { level: 1, name: 'Pengaduan baru' }).waitFor({ state: 'detached' })
+})
+
 it('lets go of a version whose draft was thrown away in another window, once it has said so', async () => {
   const officer = await api.as('officer')
   const two = complaint({ victims: [victim(), victim({ identity: identity('Adik Contoh') })] })

@@ -13,6 +13,7 @@ import { usePhone } from '../../components/use-phone'
 import type { LoadedDraft } from '../../forms/draft'
 import { sentence } from '../../forms/faults'
 import type { KeptDraft } from '../../forms/use-kept-draft'
+import { useWayOut } from '../../forms/use-way-out'
 import { stepPath } from '../case-file/steps/all-steps'
 import { ComplaintContext, type Complaint } from './complaint-context'
 import { BeforeAccount, SendBox } from './complaint-side'
@@ -30,6 +31,8 @@ export interface Opened extends LoadedDraft<Draft> {
   id: string
 }
 
+const REFUSED = 'draft-refused'
+
 /** The form of a complaint, all on one page or one question a screen: the same fields, the same draft. */
 export function ComplaintForm({ opened }: { opened: Opened }) {
   const { t } = useTranslation('complaint')
@@ -38,7 +41,8 @@ export function ComplaintForm({ opened }: { opened: Opened }) {
   const [chosen, setChosen] = useState<boolean>()
   const guided = chosen ?? phone
   const kept = useDraft(opened.id, opened)
-  const { content: draft, change, saving } = kept
+  const { content: draft, change, trouble } = kept
+  const mayGo = useWayOut({ content: draft, isRefused: trouble === 'refused', flush: kept.flush, line: REFUSED })
   const submit = useSubmit(opened.id, draft)
   const complaint = useMemo(
     (): Complaint => ({
@@ -68,8 +72,7 @@ export function ComplaintForm({ opened }: { opened: Opened }) {
     await navigate(health ? stepPath(caseId, 'jalur-darurat', 'kesehatan') : `/kasus/${caseId}`, { replace: true })
   }
   const later = async (): Promise<void> => {
-    // Where it can't be kept now it stays on the screen, which says so.
-    if (!(await kept.flush())) return
+    if (!(await mayGo())) return
     keepDraftId(null)
     await navigate('/')
   }
@@ -79,7 +82,7 @@ export function ComplaintForm({ opened }: { opened: Opened }) {
     </ErrorSummary>
   )
   const panel = <HealthPanel busy={submit.busy} onRefer={() => void send(true)} />
-  const shared = { saving, busy: submit.busy, onSend: () => void send() }
+  const shared = { saving: trouble === undefined ? kept.saving : undefined, busy: submit.busy, onSend: () => void send() }
   return (
     <ComplaintContext value={complaint}>
       <Page>
@@ -142,7 +145,7 @@ export function ComplaintForm({ opened }: { opened: Opened }) {
   )
 }
 
-/** The draft was changed in another window, or the sign-in has ended: what was typed stays on the screen. */
+/** The draft was changed or thrown away in another window, or the sign-in has ended: what was typed stays on the screen. */
 function Trouble({ kept }: { kept: KeptDraft<Draft> }) {
   const { t } = useTranslation('complaint')
   const explain = useExplain()
@@ -167,6 +170,12 @@ function Trouble({ kept }: { kept: KeptDraft<Draft> }) {
         <a href="/" target="_blank" rel="noreferrer">
           {t('draft.signIn')}
         </a>
+      </p>
+    )
+  if (kept.trouble === 'refused')
+    return (
+      <p className={style.notice} role="alert" id={REFUSED} tabIndex={-1}>
+        {t('draft.refused')}
       </p>
     )
   return (

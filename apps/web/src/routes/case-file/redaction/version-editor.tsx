@@ -8,6 +8,7 @@ import { ErrorSummary } from '../../../components/error-summary'
 import { SavingState } from '../../../components/saving-state'
 import { TextArea } from '../../../components/text-field'
 import { usePhone } from '../../../components/use-phone'
+import { useWayOut } from '../../../forms/use-way-out'
 import style from './redaction.module.css'
 import { useVersion } from './use-version'
 
@@ -24,10 +25,10 @@ export function VersionEditor({ of, who, leave }: { of: TextToRedact; who: strin
   const [busy, setBusy] = useState(false)
   const [tried, setTried] = useState(0)
   const [failed, setFailed] = useState<string>()
-  const [isClosing, setClosing] = useState(false)
   const key = useRef(randomId())
   const field = `version-${of.recordId}`
   const isOpen = original !== undefined
+  const mayGo = useWayOut({ content: text, isRefused: version.refused, flush, line: `${field}-refused` })
 
   useEffect(() => {
     if (isOpen) document.getElementById(field)?.focus()
@@ -40,10 +41,6 @@ export function VersionEditor({ of, who, leave }: { of: TextToRedact; who: strin
       clearTimeout(timer)
     }
   }, [isOpen, text, flush, hidesAfterSeconds, leave])
-
-  useEffect(() => {
-    if (version.refused && isClosing) document.getElementById(`${field}-refused`)?.focus()
-  }, [version.refused, isClosing, field])
 
   const unchanged = text.trim() === original?.trim()
   const fault = tried === 0 ? undefined : text.trim() === '' ? t('redact.missing') : unchanged ? t('redact.unchanged', { who }) : undefined
@@ -74,10 +71,7 @@ export function VersionEditor({ of, who, leave }: { of: TextToRedact; who: strin
     })
   }
   const close = async (): Promise<void> => {
-    // Whoever was taken to the line that it can't be kept, and closes it all the same, may go.
-    const told = version.refused && isClosing
-    if ((await flush()) || told) leave('closed')
-    else setClosing(true)
+    if (await mayGo()) leave('closed')
   }
   if (version.failed !== undefined) {
     return (
@@ -125,10 +119,7 @@ export function VersionEditor({ of, who, leave }: { of: TextToRedact; who: strin
             rows={phone ? 9 : 15}
             maxLength={20_000}
             value={text}
-            onChange={(typed) => {
-              setClosing(false)
-              version.type(typed)
-            }}
+            onChange={version.type}
           />
           {version.refused ? (
             <p role="alert" id={`${field}-refused`} tabIndex={-1}>
