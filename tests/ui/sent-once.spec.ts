@@ -1,7 +1,9 @@
+import { createSetupLink } from '#access'
 import { PASSWORD, PEOPLE, type Api } from '../e2e/start-api'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page, Route } from 'playwright-core'
 import { answer, focusIsOn, openPage, signIn, visit } from './person'
 import { closeServed, serveApi } from './served'
+import { soon } from './soon'
 
 // Forms that are sent: one whose answers are lost is written once when it is sent again; one that is refused takes its writer to the fault.
 
@@ -60,5 +62,39 @@ it('whoever errs about their password is taken to the fault each time, and meets
   await send()
   await page.getByText('Kata sandi sudah diganti.').waitFor()
   for (const label of ['Kata sandi sekarang', 'Kata sandi baru', 'Ulangi kata sandi baru'])
-    expect(await page.getByLabel(label, { exact: true }).inputValue()).toBe('')
+    await soon(async () => expect(await page.getByLabel(label, { exact: true }).inputValue()).toBe(''))
+})
+
+describe('whoever chooses a password by a link', () => {
+  async function chosen(page: Page): Promise<void> {
+    const { token } = await createSetupLink(api.workspace, PEOPLE.officer.id)
+    await page.goto(`${address}/siapkan#${token}`)
+    await page.getByLabel('Kata sandi baru', { exact: true }).fill('teduh di bawah atap')
+    await page.getByLabel('Ulangi kata sandi baru', { exact: true }).fill('teduh di bawah atap')
+  }
+
+  it('is signed in though the sign-in after it was lost at first', async () => {
+    const page = await openPage(browser)
+    await chosen(page)
+    const SIGN_IN = '**/api/v1/session'
+    await page.route(SIGN_IN, (route) => (route.request().method() === 'POST' ? route.abort('connectionreset') : route.fallback()))
+    await page.getByRole('button', { name: 'Simpan dan masuk' }).click()
+    await page.getByText('jaringan').first().waitFor()
+    await page.unrouteAll({ behavior: 'wait' })
+    await page.getByRole('button', { name: 'Simpan dan masuk' }).click()
+    await page.getByRole('banner').waitFor()
+  })
+
+  it('is led to the sign-in where the answer to the choice was lost', async () => {
+    const page = await openPage(browser)
+    await chosen(page)
+    const lost = async (route: Route): Promise<void> => {
+      await route.fetch()
+      await route.abort('connectionreset')
+    }
+    await page.route('**/api/v1/setup/password', lost, { times: 1 })
+    await page.getByRole('button', { name: 'Simpan dan masuk' }).click()
+    await page.getByRole('link', { name: 'Ke halaman masuk' }).click()
+    await page.getByLabel('Nama pengguna').waitFor()
+  })
 })

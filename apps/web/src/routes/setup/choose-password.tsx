@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { choosePassword, openSetupLink } from '../../api/administration'
@@ -51,11 +51,14 @@ function Form({ token, username, displayName }: { token: string; username: strin
   const signIn = useSignIn()
   const [password, setPassword] = useState('')
   const [repeat, setRepeat] = useState('')
+  const chosen = useRef<string>(undefined)
   const { submit, error, busy, attempt } = useSentForm({
     send: async () => {
       if (password !== repeat) throw refusal('repeat', t('password.different'))
-      await choosePassword(token, password)
-      await signIn.mutateAsync({ username, password })
+      // The link is used by then: where the sign-in alone was lost, that alone is tried again.
+      if (chosen.current === undefined) await choosePassword(token, password)
+      chosen.current ??= password
+      await signIn.mutateAsync({ username, password: chosen.current })
     },
     then: () => navigate('/', { replace: true }),
   })
@@ -68,9 +71,12 @@ function Form({ token, username, displayName }: { token: string; username: strin
       attempt={attempt}
       onSubmit={submit}
       actions={
-        <Button type="submit" tone="due" wide busy={busy}>
-          {busy ? t('saving') : t('setup.submit')}
-        </Button>
+        <>
+          <Button type="submit" tone="due" wide busy={busy}>
+            {busy ? t('saving') : t('setup.submit')}
+          </Button>
+          {error instanceof ApiProblem && error.code === 'setup.unknown' && <ButtonLink to="/">{t('setup.toSignIn')}</ButtonLink>}
+        </>
       }
     >
       <p>{t('setup.greet', { name: displayName, username })}</p>
