@@ -22,6 +22,7 @@ module.exports = {
   transformIgnorePatterns: [
     '/node_modules/(?!(@nestjs|uuid|commander|csv-parse|@fastify|cookie|file-type|strtok3|token-types|@borewit|@tokenizer|uint8array-extras)/)',
   ],
+  setupFiles: ['<rootDir>/libs/testing/seeded-properties.ts'],
   testTimeout: 120_000,
   maxWorkers: 2,
 }

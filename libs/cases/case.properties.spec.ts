@@ -340,7 +340,7 @@ describe(`any sequence of commands (seed ${String(SEED)}, ${String(RUNS)} runs)`
       fc.property(sequence, (drawn) => {
         check(run(drawn))
       }),
-      { seed: SEED, numRuns: RUNS },
+      { numRuns: RUNS },
     )
   }
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { Refusal, Sealed, type DecisionContext } from '#kernel'
-import { SEED } from '#testing'
 import { decideResident, decideShelter, evolveShelter, noShelter, occupancy, residentAggregate, residents, shelterAggregate } from './index'
 import type { ExistingShelter, Guest, ResidentCommand, ResidentState, ShelterCommand, ShelterEvent, ShelterState } from './index'
 
@@ -237,7 +236,6 @@ describe('a shelter', () => {
         })
         expect(events.reduce(evolveShelter, given(opening))).toEqual(state)
       }),
-      { seed: SEED },
     )
   })
 
