@@ -4,7 +4,6 @@ import { useFormat } from '../i18n/format'
 import { ask } from './call'
 import type { AnswerAt, Shape } from './shapes'
 
-type CodeEntry = Shape<'CodeEntry'>
 type Institution = Shape<'InstitutionRow'>
 export type Shelter = Shape<'ShelterBoardItem'>
 type Colleagues = AnswerAt<'/api/v1/users/caseworkers'>
