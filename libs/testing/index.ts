@@ -1,6 +1,7 @@
 export { dataOf, existing, idOf } from './case-reading'
 export { complaintForm, deskContext, incidentForm, person, victimForm } from './case-forms'
 export { LONG, NAMED_EVENTSTORE, SEED } from './config'
+export { contents } from './contents'
 export { startTestDatabase, type TestDatabase } from './embedded-database'
 export { commandIn, given, refusalOf, told, type Given, type Outcome } from './given'
 export { STEPS, storyActor, usualStory } from './case-stories'

@@ -4,6 +4,7 @@ import { MemoryEventLog, type EventLog } from '#event-log'
 import { deriveId, eventId, randomUuid, type Actor, type AnyFact, type Instant } from '#kernel'
 import { createOpener, createSealer, MasterKey, memoryKeys, type Keys, type Opener, type Sealer } from '#privacy'
 import { createProjections, readModelMigrations, readModels, type Projections, type ReadModel, type RunnerSettings } from '#read-models'
+import { contents } from './contents'
 import { UNIT } from './story-teller'
 import { startTestDatabase, type TestDatabase } from './embedded-database'
 
@@ -57,14 +58,7 @@ export async function openReadModelLab(models: readonly ReadModel[] = readModels
       }
       return position
     },
-    async contents(of = models) {
-      const found: Record<string, readonly string[]> = {}
-      for (const { name } of of.flatMap(({ tables }) => tables)) {
-        const { rows } = await pool.query<{ row: string }>(`select t::text as row from read_models.${name} t order by 1`)
-        found[name] = rows.map(({ row }) => row)
-      }
-      return found
-    },
+    contents: (of = models) => contents({ pool }, of),
     async close() {
       await pool.end()
       await database.stop()

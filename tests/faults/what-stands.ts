@@ -1,6 +1,6 @@
 import { isSound, sealSegments, verifySealedLog } from '#event-log'
+import { contents } from '#testing'
 import type { Workspace } from '#workspace'
-import { contents } from './contents'
 import type { Officers } from './officers'
 import type { RunningProduct } from './running-product'
 
