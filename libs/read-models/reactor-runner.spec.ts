@@ -1,7 +1,7 @@
 import { withClient } from '#database'
 import { MemoryEventLog } from '#event-log'
 import { deriveId, eventId, randomUuid, Refusal, systemClock, type AnyFact, type Recorded } from '#kernel'
-import { openReadModelLab, type ReadModelLab } from '#testing'
+import { openReadModelLab, type ReadModelLab, until } from '#testing'
 import { migrationsFor, reactionId, type Reactor, type RunnerNotice } from './index'
 
 const NAMESPACE = '00000000-0000-4000-8000-000000000000'
@@ -41,12 +41,6 @@ describe('the runner of reactors', () => {
     const found: Recorded[] = []
     for await (const page of lab.log.readAll(null)) found.push(...page.events.filter(({ type }) => type === 'Echoed'))
     return found.map(wordOf)
-  }
-  const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
-    for (const end = performance.now() + 60_000; !(await holds());) {
-      if (performance.now() > end) throw new Error('waited in vain')
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
   }
   /** Runs one worker until `holds`, then stops it. */
   const during = async (

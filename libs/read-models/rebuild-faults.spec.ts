@@ -1,7 +1,7 @@
 import { withClient } from '#database'
 import { MemoryEventLog, type Page, type ReadAllOptions } from '#event-log'
 import { deriveId, randomUuid, type AnyFact, type Position } from '#kernel'
-import { catchUp, openReadModelLab, type ReadModelLab } from '#testing'
+import { catchUp, openReadModelLab, type ReadModelLab, until } from '#testing'
 import { defineTable, migrationsFor, type Entry, type ReadModel } from './index'
 
 interface TallyRow {
@@ -36,13 +36,6 @@ const T1 = '2026-11-20T01:00:00.000Z'
 const said: AnyFact = { type: 'Said', version: 1, data: {} }
 const streamOf = (index: number): string => `tally-${deriveId('00000000-0000-4000-8000-000000000000', index)}`
 const STREAMS = Array.from({ length: 6 }, (_, index) => streamOf(index))
-
-async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  for (const end = performance.now() + 60_000; !(await holds());) {
-    if (performance.now() > end) throw new Error('waited in vain')
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
 
 /** A door that a fold stands before until it is opened. */
 class Door {

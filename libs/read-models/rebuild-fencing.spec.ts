@@ -1,7 +1,7 @@
 import { Pool } from 'pg'
 import { withClient } from '#database'
 import { deriveId, type AnyFact } from '#kernel'
-import { catchUp, openReadModelLab, tallyModel, type ReadModelLab } from '#testing'
+import { catchUp, openReadModelLab, tallyModel, type ReadModelLab, until } from '#testing'
 import { migrationsFor } from './index'
 
 const T1 = '2026-11-20T01:00:00.000Z'
@@ -9,13 +9,6 @@ const T1 = '2026-11-20T01:00:00.000Z'
 const LONG_LEASE = 3_600_000
 const said: AnyFact = { type: 'Said', version: 1, data: { word: 'kata' } }
 const STREAMS = Array.from({ length: 4 }, (_, index) => `tally-${deriveId('00000000-0000-4000-8000-000000000000', index)}`)
-
-async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  for (const end = performance.now() + 30_000; !(await holds());) {
-    if (performance.now() > end) throw new Error('waited in vain')
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
 
 describe('a rebuild that sleeps before it indexes, and wakes when its lease is another one’s', () => {
   const model = tallyModel()

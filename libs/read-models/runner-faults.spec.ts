@@ -3,7 +3,7 @@ import { withClient } from '#database'
 import { LogUnavailable } from '#event-log'
 import { deriveId, randomUuid, type AnyFact } from '#kernel'
 import { SealBroken } from '#privacy'
-import { openReadModelLab, tallyModel, type ReadModelLab } from '#testing'
+import { openReadModelLab, tallyModel, type ReadModelLab, until } from '#testing'
 import { migrationsFor, type ReadModel, type RunnerNotice } from './index'
 import { takeLease } from './lease'
 
@@ -21,12 +21,6 @@ describe('the runner of the read models, when something goes wrong around it', (
   const words = async (stream: string): Promise<readonly string[]> => {
     const { rows } = await lab.pool.query<{ words: string[] }>('select words from read_models.tally where stream = $1', [stream])
     return rows[0]?.words ?? []
-  }
-  const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
-    for (const end = performance.now() + 60_000; !(await holds());) {
-      if (performance.now() > end) throw new Error('waited in vain')
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
   }
   const bySuperuser = <T extends object>(sql: string): Promise<readonly T[]> =>
     withClient(lab.database.superuserUrl, async (client) => (await client.query<T>(sql)).rows)

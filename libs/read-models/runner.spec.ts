@@ -1,7 +1,7 @@
 import { withClient } from '#database'
 import { MemoryEventLog, type Page, type ReadAllOptions } from '#event-log'
 import { deriveId, randomUuid, systemClock, type AnyFact, type Position } from '#kernel'
-import { catchUp, openReadModelLab, tallyModel, type ReadModelLab } from '#testing'
+import { catchUp, openReadModelLab, tallyModel, type ReadModelLab, until } from '#testing'
 import { migrationsFor, parkedStreams, secondsBehind, type Projections, type ReadModel, type RunnerNotice } from './index'
 
 const said = (...words: string[]): AnyFact[] => words.map((word) => ({ type: 'Said', version: 1, data: { word } }))
@@ -31,12 +31,6 @@ describe('the runner of the read models', () => {
   const tally = async (): Promise<Record<string, string[]>> => {
     const { rows } = await lab.pool.query<{ stream: string; words: string[] }>('select stream, words from read_models.tally order by stream')
     return Object.fromEntries(rows.map(({ stream, words }) => [stream, words]))
-  }
-  const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
-    for (const end = performance.now() + 60_000; !(await holds());) {
-      if (performance.now() > end) throw new Error('waited in vain')
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
   }
   beforeEach(async () => {
     lab = await open()

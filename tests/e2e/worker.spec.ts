@@ -5,8 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { ownPort } from '#testing'
-import { until } from '../faults/until'
+import { ownPort, until } from '#testing'
 import { METRICS_TOKEN, startApi, type Api } from './start-api'
 
 const ROOT = resolve(__dirname, '..', '..')
@@ -37,7 +36,7 @@ describe('the worker', () => {
     const port = await ownPort()
     const { child, ended, said } = worker(String(port))
     const ask = (path: string): Promise<Response | null> => fetch(`http://127.0.0.1:${port}${path}`).catch(() => null)
-    await until('it is ready', async () => (await ask('/health/ready'))?.status === 200)
+    await until(async () => (await ask('/health/ready'))?.status === 200, 'it is ready')
     expect((await ask('/health/live'))?.status).toBe(200)
     expect((await ask('/apa-saja'))?.status).toBe(404)
     const metrics = (await (await ask('/metrics'))?.text()) ?? ''
@@ -58,7 +57,7 @@ describe('the worker', () => {
         ({ status }) => status,
         () => null,
       )
-    await until('it is ready', async () => (await ask('/health/ready')) === 200)
+    await until(async () => (await ask('/health/ready')) === 200, 'it is ready')
     expect(await ask('/health/live')).toBe(200)
     expect(await ask('/metrics')).toBe(404)
     expect(await ask('/metrics', { authorization: 'Bearer lain' })).toBe(404)

@@ -9,7 +9,7 @@ import {
   type EventToAppend,
   type ReadAllOptions,
 } from '#event-log'
-import { until } from '../faults/until'
+import { until } from '#testing'
 import type { AppendFault } from './faults'
 import { startEventStoreServer, type EventStoreServer } from './eventstore-server'
 
@@ -134,7 +134,7 @@ describe.each([
       for await (const page of reader.readStream(stream)) ids.push(...page.map(({ id }) => id))
       return ids
     })()
-    await until('the reader has looked', () => server.looks() > before)
+    await until(() => server.looks() > before, 'the reader looks')
     await writer.append(stream, 'no-stream', events, context())
     expect(await reading).toEqual(events.map(({ id }) => id))
   })
@@ -270,9 +270,9 @@ describe.each([
     const ending = new AbortController()
     const pages = patient.subscribe(null, ending.signal)[Symbol.asyncIterator]()
     await pages.next()
-    await until('a subscription stands', () => server.subscriptionCount() > 0)
+    await until(() => server.subscriptionCount() > 0, 'a subscription')
     server.endSubscriptions()
-    await until('a subscription stands', () => server.subscriptionCount() > 0)
+    await until(() => server.subscriptionCount() > 0, 'a subscription')
     const event = anEvent()
     const next = timed(pages.next())
     await log.append(aStream(), 'no-stream', [event], context())

@@ -2,12 +2,11 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { deriveId, type Uuid } from '#kernel'
 import { fileLedger } from '#privacy'
-import { LONG, ownPort, SEED } from '#testing'
+import { LONG, ownPort, SEED, until } from '#testing'
 import type { Workspace } from '#workspace'
 import { ErasingHead, type Told } from './erasing-head'
 import type { RunningProcess } from './running-process'
 import { RunningProduct, UNIT } from './running-product'
-import { until } from './until'
 import { expectModelsLikeRebuilt, expectSoundLog } from './what-stands'
 
 // The built product while people are erased: api or PostgreSQL is killed with kill -9 in the midst of it.
@@ -70,7 +69,7 @@ describe(`kill -9 in the midst of erasures (seed ${SEED}, ${ROUNDS} rounds)`, ()
         const kept = people.slice(4)
         const before = (await erasuresIn(workspace)).started.size
         const asked = people.filter((one, n) => n % 2 === 0 && !kept.includes(one)).map(async (one) => ({ one, answer: await head.erase(one) }))
-        await until('an erasure has begun', async () => (await erasuresIn(workspace)).started.size > before)
+        await until(async () => (await erasuresIn(workspace)).started.size > before, 'an erasure begins')
         await pause(drawn(round, 'moment') % 12)
         if (round % 3 === 2) {
           product.killDatabase()
@@ -89,10 +88,10 @@ describe(`kill -9 in the midst of erasures (seed ${SEED}, ${ROUNDS} rounds)`, ()
         }
         expect(api.ended).toBe(false)
       }
-      await until('every erasure that began has ended', async () => {
+      await until(async () => {
         const { started, erased } = await erasuresIn(workspace)
         return erased.length === started.size
-      })
+      }, 'every erasure that began ends')
       expect(`${await api.stop()} ${api.said}`).toMatch(/^0/)
       await expectErasedAndNobodyElse(workspace, told, granted)
       await expectModelsLikeRebuilt(workspace)

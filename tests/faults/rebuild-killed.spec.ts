@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { deriveId } from '#kernel'
-import { LONG, SEED } from '#testing'
+import { LONG, SEED, until } from '#testing'
 import type { Workspace } from '#workspace'
 import { RebuildCommand } from './rebuild-command'
 import { tellCases } from './rebuild-log'
 import { indexesOfTables, lookAtTables, tablesBeside, TableWatch } from './rebuild-watch'
 import { RunningProduct, SPAWNED, UNIT } from './running-product'
-import { until } from './until'
 import { expectModelsLikeRebuilt } from './what-stands'
 
 // `teduh projections rebuild` is killed with kill -9 wherever it is, while the readers go on and cases are written.
@@ -48,11 +47,11 @@ async function begun(): Promise<RebuildCommand> {
   const { fence } = await holders()
   const command = RebuildCommand.start(product)
   try {
-    await until('a rebuild has begun', async () => {
+    await until(async () => {
       if (command.ended) throw new Error(`it ended before it began: ${command.said}`)
       mostConnections = Math.max(mostConnections, await connections())
       return (await holders()).fence > fence
-    })
+    }, 'a rebuild begins')
   } catch (error) {
     await command.kill()
     throw error
@@ -62,8 +61,8 @@ async function begun(): Promise<RebuildCommand> {
 
 /** A killed one gives nothing back: its lease runs out by time, which passes at once here, but for some rounds of a long run. */
 async function leaseRunsOut(round: number): Promise<void> {
-  await until('its connections have ended', async () => (await connections()) === 0)
-  if (LONG && round % 5 === 4) return until('the lease has run out', async () => !(await holders()).held)
+  await until(async () => (await connections()) === 0, 'its connections end')
+  if (LONG && round % 5 === 4) return until(async () => !(await holders()).held, 'the lease runs out')
   await workspace.pool.query(`update read_models.leases set held_until = clock_timestamp() - interval '1 second' where name = 'rebuild'`)
 }
 
@@ -73,7 +72,7 @@ async function rebuildThrough(): Promise<number> {
   const start = performance.now()
   const [{ position }, took] = await Promise.all([
     tellCases(workspace, MORE),
-    until('the rebuild is over', async () => command.ended || !(await holders()).held).then(() => performance.now() - start),
+    until(async () => command.ended || !(await holders()).held, 'the rebuild is over').then(() => performance.now() - start),
   ])
   expect([await command.end(), command.said]).toEqual([0, expect.stringContaining('dibaca ulang')])
   expect(await tablesBeside(workspace.pool)).toEqual([])
